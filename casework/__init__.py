@@ -1,0 +1,1 @@
+"""The rules: tickets, routing, deadlines, people, privacy and wording. Standard library only."""

@@ -1,0 +1,181 @@
+"""What the rules need from outside, as protocols; `storage` and `bot` implement them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import TracebackType
+from typing import Protocol
+
+from casework.messages import Message, Turn
+from casework.notice import Notice
+from casework.taxonomy import Category, Status
+from casework.ticket import Ticket
+
+
+@dataclass(frozen=True)
+class TicketQuery:
+    """Which tickets are wanted; every field that is not None narrows.
+
+    village, grid, cadre, township: keys. opened_from, opened_to, closed_from,
+    touched_from, touched_to: half-open ranges ``from <= t < to`` of aware moments;
+    *touched* means that the history has an entry within.
+    """
+
+    statuses: frozenset[Status] | None = None
+    category: Category | None = None
+    township: str | None = None
+    village: str | None = None
+    grids: frozenset[str] | None = None
+    cadre: str | None = None
+    person: str | None = None
+    voice_name: str | None = None
+    voice_group: str | None = None
+    opened_from: datetime | None = None
+    opened_to: datetime | None = None
+    touched_from: datetime | None = None
+    touched_to: datetime | None = None
+    private: bool | None = None
+
+
+class Tickets(Protocol):
+    """The tickets."""
+
+    def next_number(self) -> int:
+        """Take the next number; two transactions never get the same one, a rolled back one is given again."""
+
+    def add(self, ticket: Ticket) -> None:
+        """Keep a new ticket."""
+
+    def get(self, number: int) -> Ticket | None:
+        """One ticket, or None."""
+
+    def find(self, query: TicketQuery) -> Sequence[Ticket]:
+        """Every ticket that fits, by number."""
+
+    def ringing(self, now: datetime) -> Sequence[Ticket]:
+        """Open tickets whose `bell_at` has come, by bell_at and number."""
+
+    def next_bell(self) -> datetime | None:
+        """The earliest `bell_at` of all tickets."""
+
+
+class Inbox(Protocol):
+    """Everything that was said."""
+
+    def add(self, message: Message) -> bool:
+        """Store a message; False if it was there already (redelivery)."""
+
+    def get(self, id: int) -> Message | None:
+        """One message by its row id."""
+
+    def by_message_id(self, transport: str, message_id: str) -> Message | None:
+        """One message by the service's id."""
+
+    def said(self, group: str | None, since: datetime, *, person: str | None, name: str) -> Sequence[Message]:
+        """What one speaker said in a group (or privately) since a moment, oldest first."""
+
+    def quoted(self, group: str | None, text: str) -> Message | None:
+        """The latest message of a group whose text is what somebody quotes (or begins so)."""
+
+    def unfinished(self) -> Sequence[Message]:
+        """Messages still NEW, oldest first: what a crash left behind."""
+
+    def forget(self, before: datetime) -> int:
+        """Erase the words of DONE messages that led to nothing and are older; returns how many."""
+
+
+class Turns(Protocol):
+    """Turns being gathered or answered."""
+
+    def add(self, turn: Turn) -> None:
+        """Keep a new turn; it has an id afterwards."""
+
+    def get(self, id: int) -> Turn | None:
+        """One turn, with its messages."""
+
+    def latest_of(self, group: str | None, *, person: str | None, name: str) -> Turn | None:
+        """The latest turn of a speaker."""
+
+    def latest_in(self, group: str, since: datetime) -> Sequence[Turn]:
+        """Turns of a group whose last message is not older than `since`, latest first."""
+
+    def ready(self, now: datetime) -> Sequence[Turn]:
+        """Turns whose gathering is over or that wait to be answered, by `ready_at` and id."""
+
+    def next_ready(self) -> datetime | None:
+        """When the next gathering ends."""
+
+
+class Outbox(Protocol):
+    """Everything the bot says."""
+
+    def add(self, notice: Notice) -> bool:
+        """Write a notice down; False if its `once` key exists already."""
+
+    def has(self, once: str) -> bool:
+        """Whether a notice of that `once` key was ever written."""
+
+    def pending(self, now: datetime) -> Sequence[Notice]:
+        """Notices to be sent whose `not_before` has come, by id."""
+
+    def next_pending(self) -> datetime | None:
+        """The earliest `not_before` among pending notices (their creation where there is none)."""
+
+    def sent_to_group(self, group: str, since: datetime) -> int:
+        """How many non-urgent notices went to a group since a moment."""
+
+    def quoted(self, group: str | None, text: str) -> Notice | None:
+        """The latest notice sent there whose text is (or begins with) what somebody quotes."""
+
+    def latest_ask(self, cadre: str) -> Notice | None:
+        """The latest private question put to a person, for a digit that answers it."""
+
+    def dead(self) -> Sequence[Notice]:
+        """Notices that could not be delivered."""
+
+
+class Memory(Protocol):
+    """Small facts that outlive a process: silent groups, group identities, choices offered."""
+
+    def get(self, key: str) -> str | None:
+        """The value kept under a key."""
+
+    def put(self, key: str, value: str | None) -> None:
+        """Keep a value; None removes it."""
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Leaves without `commit` → nothing happened."""
+
+    tickets: Tickets
+    inbox: Inbox
+    turns: Turns
+    outbox: Outbox
+    memory: Memory
+
+    def __enter__(self) -> UnitOfWork:
+        """Begin."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End; roll back what was not committed."""
+
+    def commit(self) -> None:
+        """Make it last."""
+
+
+class Works(Protocol):
+    """Begins transactions."""
+
+    def __call__(self) -> UnitOfWork:
+        """A new unit of work."""
+
+
+class WorkCalendar(Protocol):
+    """The Chinese public calendar with its make-up workdays."""
+
+    def is_workday(self, day: date) -> bool:
+        """Whether people work on that day."""

@@ -1,0 +1,164 @@
+"""A ticket: one matter, from the first voice to its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from casework.messages import Speaker
+from casework.taxonomy import Act, Category, Channel, Outcome, Rating, Status
+
+
+@dataclass(eq=False)
+class Entry:
+    """One line of the append-only history.
+
+    by: key or display name of who did it, or ``bot``.
+    move: code of the move; why: in words; cause: id of the inbox message.
+    """
+
+    at: datetime
+    by: str
+    move: str
+    why: str = ""
+    cause: int | None = None
+    was: Status | None = None
+    now: Status | None = None
+    id: int | None = None
+
+
+@dataclass(eq=False)
+class Voice:
+    """Somebody who raised a matter; the first is the reporter, the others co-reporters.
+
+    group: where it was said; None in private.
+    household: 户号, where known: one household is one voice.
+    """
+
+    person: str | None
+    name: str
+    at: datetime
+    group: str | None = None
+    household: str | None = None
+    id: int | None = None
+
+    @property
+    def speaker(self) -> Speaker:
+        """The person behind the voice."""
+        return Speaker(self.person, self.name)
+
+    @property
+    def key(self) -> str:
+        """The key where verified, else the display name."""
+        return self.person or self.name
+
+    def is_of(self, speaker: Speaker, group: str | None) -> bool:
+        """Whether `speaker`, speaking in `group`, is this voice.
+
+        An unverified villager is known by display name within one group (PRODUCT 3.3).
+        """
+        if self.person or speaker.person:
+            return self.person == speaker.person
+        return self.name == speaker.name and self.group == group
+
+
+@dataclass(eq=False)
+class Evidence:
+    """A message that belongs to a ticket, with its file if it has one."""
+
+    message_id: str
+    at: datetime
+    file: str | None = None
+    by_cadre: bool = False
+    id: int | None = None
+
+
+@dataclass(eq=False)
+class Ticket:
+    """One matter.
+
+    number: ``#12``; begins at 1, follows the order of registration, never reused.
+    village, grid: keys (``乡镇/村``, ``乡镇/村/网格``); township by name.
+    cadre: 工号 of who has the duty now; never empty while open where the roster
+        knows anybody at all.
+    basis: why it is his, in words.
+    accept_by, due: aware deadlines; bell_at: when it next needs looking at.
+    rung: reminders and escalations already given for the present deadlines.
+    returned_by: cadres who returned it; it never goes back to them.
+    pending: the cadre asked to take it over, who has not accepted yet.
+    """
+
+    number: int
+    status: Status
+    act: Act
+    category: Category
+    channel: Channel
+    text: str
+    township: str
+    village: str
+    opened_at: datetime
+    group: str | None = None
+    grid: str | None = None
+    place: str | None = None
+    cadre: str | None = None
+    basis: str = ""
+    pending: str | None = None
+    returned_by: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    accept_by: datetime | None = None
+    due: datetime | None = None
+    bell_at: datetime | None = None
+    rung: tuple[str, ...] = ()
+    accepted_at: datetime | None = None
+    resolved_at: datetime | None = None
+    closed_at: datetime | None = None
+    outcome: Outcome | None = None
+    result: str = ""
+    rating: Rating | None = None
+    rated_at: datetime | None = None
+    rated_by: str | None = None
+    reopened: int = 0
+    extended: bool = False
+    private: bool = False
+    place_asked: bool = False
+    merged_into: int | None = None
+    voices: list[Voice] = field(default_factory=list)
+    history: list[Entry] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    version: int = 0
+
+    @property
+    def reporter(self) -> Voice:
+        """The first voice."""
+        return self.voices[0]
+
+    @property
+    def co_reporters(self) -> list[Voice]:
+        """Every other voice."""
+        return self.voices[1:]
+
+    @property
+    def tag(self) -> str:
+        """``#12``, as every message about it carries it."""
+        return f"#{self.number}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do something."""
+        return self.status.is_open
+
+    @property
+    def urgent(self) -> bool:
+        """Whether it is an emergency."""
+        return self.act is Act.EMERGENCY
+
+    def voice_of(self, speaker: Speaker, group: str | None) -> Voice | None:
+        """The voice `speaker` has in it, if any."""
+        return next((v for v in self.voices if v.is_of(speaker, group)), None)
+
+    def overdue(self, now: datetime) -> bool:
+        """Whether a deadline has passed: acceptance while waiting, solution while open."""
+        if self.status in (Status.TRIAGE, Status.ASSIGNED) and self.accept_by and now > self.accept_by:
+            return True
+        working = self.is_open and self.status is not Status.RESOLVED
+        return bool(working and self.due and now > self.due)
