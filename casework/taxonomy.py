@@ -13,8 +13,8 @@ class Labelled(str, Enum):
 
     label: str
 
-    def __new__(cls, code: str, label: str) -> Labelled:
-        """Make the member a plain string equal to its code."""
+    def __new__(cls, code: str, label: str = "") -> Labelled:
+        """Make the member a plain string equal to its code; look-ups by code pass no label."""
         member = str.__new__(cls, code)
         member._value_ = code
         member.label = label

@@ -82,6 +82,7 @@ class Ticket:
     cadre: 工号 of who has the duty now; never empty while open where the roster
         knows anybody at all.
     basis: why it is his, in words.
+    clock_from: when the present clocks began (registration or reopening).
     accept_by, due: aware deadlines; bell_at: when it next needs looking at.
     rung: reminders and escalations already given for the present deadlines.
     returned_by: cadres who returned it; it never goes back to them.
@@ -97,6 +98,7 @@ class Ticket:
     township: str
     village: str
     opened_at: datetime
+    clock_from: datetime
     group: str | None = None
     grid: str | None = None
     place: str | None = None

@@ -1,0 +1,120 @@
+"""When things are due, and when a ticket next needs looking at (PRODUCT 4.1–4.5).
+
+Everything is computed from the ticket: a bell that has rung is noted in
+`ticket.rung`, and a change of deadline clears the notes that belong to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from casework.clock import at_local, local_day
+from casework.ports import WorkCalendar
+from casework.settings import Settings
+from casework.taxonomy import Status
+from casework.ticket import Ticket
+
+DUE_HOUR = 18
+"""Due is 18:00 of the last working day."""
+
+LADDER_STEPS = 3
+"""After the cadre himself: team, 包片领导, 一站通."""
+
+MAX_EMERGENCY_CALLS = 288
+"""One day of calls at the default five minutes; by then the ladder of overdue matters has taken over."""
+
+
+@dataclass(frozen=True)
+class Bell:
+    """A moment at which a ticket needs looking at.
+
+    name: ``accept:0`` (cadre) … ``accept:3`` (一站通), ``call:n`` (emergency),
+    ``half``, ``day_before``, ``due:0`` … ``due:3``, ``lapse``.
+    """
+
+    at: datetime
+    name: str
+
+
+def add_workdays(day: date, count: int, calendar: WorkCalendar) -> date:
+    """The `count`-th working day after `day`, which itself isn't counted."""
+    while count > 0:
+        day += timedelta(days=1)
+        if calendar.is_workday(day):
+            count -= 1
+    return day
+
+
+def workday_before(day: date, calendar: WorkCalendar) -> date:
+    """The last working day before `day`."""
+    day -= timedelta(days=1)
+    while not calendar.is_workday(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def due_after(start: datetime, workdays: int, calendar: WorkCalendar) -> datetime:
+    """18:00 of the last of `workdays` working days after the day of `start`."""
+    return at_local(add_workdays(local_day(start), workdays, calendar), DUE_HOUR)
+
+
+def set_deadlines(ticket: Ticket, now: datetime, settings: Settings, calendar: WorkCalendar) -> None:
+    """Start both clocks at `now`: acceptance and solution."""
+    if ticket.urgent:
+        ticket.accept_by = now + settings.emergency_accept_within
+        ticket.due = now + settings.emergency_resolve_within
+    else:
+        ticket.accept_by = now + settings.accept_within
+        ticket.due = due_after(now, settings.workdays_for(ticket.act, ticket.category), calendar)
+    ticket.rung = ()
+    ticket.clock_from = now
+
+
+def reset_due(ticket: Ticket, due: datetime) -> None:
+    """Move the solution's deadline; its reminders ring anew, those of acceptance don't."""
+    ticket.due = due
+    ticket.rung = tuple(name for name in ticket.rung if name.split(":")[0] in ("accept", "call"))
+
+
+def bells(ticket: Ticket, settings: Settings, calendar: WorkCalendar) -> Iterator[Bell]:
+    """Every bell of the ticket as it stands, rung or not, in no order."""
+    if ticket.status is Status.RESOLVED and ticket.resolved_at:
+        yield Bell(ticket.resolved_at + settings.confirm_within, "lapse")
+        return
+    if not ticket.is_open:
+        return
+    waiting = ticket.status in (Status.TRIAGE, Status.ASSIGNED)
+    if waiting and ticket.accept_by:
+        if ticket.urgent:
+            for n in range(1, MAX_EMERGENCY_CALLS + 1):
+                yield Bell(ticket.clock_from + n * settings.emergency_repeat, f"call:{n}")
+        else:
+            for step in range(LADDER_STEPS + 1):
+                yield Bell(ticket.accept_by + timedelta(days=step), f"accept:{step}")
+    if ticket.due:
+        yield from _solution_bells(ticket, ticket.due, calendar)
+
+
+def _solution_bells(ticket: Ticket, due: datetime, calendar: WorkCalendar) -> Iterator[Bell]:
+    start = ticket.clock_from
+    half = start + (due - start) / 2
+    yield Bell(half.replace(second=0, microsecond=0), "half")
+    day_before = at_local(workday_before(local_day(due), calendar), DUE_HOUR)
+    if half < day_before < due and not ticket.urgent:
+        yield Bell(day_before, "day_before")
+    for step in range(LADDER_STEPS + 1):
+        yield Bell(due + timedelta(days=step), f"due:{step}")
+
+
+def next_bell(ticket: Ticket, settings: Settings, calendar: WorkCalendar) -> Bell | None:
+    """The earliest bell that hasn't rung."""
+    waiting = (b for b in bells(ticket, settings, calendar) if b.name not in ticket.rung)
+    return min(waiting, key=lambda b: (b.at, b.name), default=None)
+
+
+def wind(ticket: Ticket, settings: Settings, calendar: WorkCalendar) -> None:
+    """Set `bell_at` to the next bell; to be called after every change of a ticket."""
+    bell = next_bell(ticket, settings, calendar)
+    ticket.bell_at = bell.at if bell else None

@@ -1,0 +1,56 @@
+"""When a new report is a matter that is open already (PRODUCT 1.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from casework.taxonomy import Act, Category, Status
+from casework.ticket import Ticket
+
+SHARED_SUPPLY = frozenset({Category.WATER, Category.POWER, Category.TELECOM})
+"""Supplies that fail for many households at once; their reports often name no place."""
+
+SUPPLY_WITHIN = timedelta(hours=24)
+"""How far apart two unplaced reports about a shared supply still mean one failure."""
+
+JOINABLE = frozenset({Status.TRIAGE, Status.ASSIGNED, Status.ACCEPTED, Status.CONSULTING})
+
+
+def same_place(one: str | None, other: str | None) -> bool:
+    """Whether two place words mean one place: equal, or one holding the other."""
+    if not one or not other:
+        return False
+    return one == other or (min(len(one), len(other)) >= 2 and (one in other or other in one))
+
+
+def find_duplicate(
+    candidates: Iterable[Ticket],
+    *,
+    act: Act,
+    category: Category,
+    place: str | None,
+    grid: str | None,
+    now: datetime,
+    within: timedelta,
+) -> Ticket | None:
+    """The open ticket that a new report joins, if any.
+
+    candidates: tickets of the same village and category. The same matter has the
+    same place; reports about a shared supply that name no place, or no other
+    place, are one failure within a day. Wishes and enquiries are each their own.
+    """
+    if act not in (Act.REQUEST, Act.EMERGENCY):
+        return None
+    for ticket in sorted(candidates, key=lambda t: -t.number):
+        if ticket.status not in JOINABLE or ticket.private or ticket.act not in (Act.REQUEST, Act.EMERGENCY):
+            continue
+        if ticket.category is not category or now - ticket.opened_at > within:
+            continue
+        if same_place(place, ticket.place):
+            return ticket
+        unplaced = place is None or ticket.place is None
+        one_grid = grid is None or ticket.grid is None or grid == ticket.grid
+        if unplaced and one_grid and category in SHARED_SUPPLY and now - ticket.opened_at <= SUPPLY_WITHIN:
+            return ticket
+    return None

@@ -1,0 +1,58 @@
+"""Who may do what with which ticket (PRODUCT 3). Asked by every use case, answered only here."""
+
+from __future__ import annotations
+
+from casework.county import County
+from casework.messages import Speaker
+from casework.ticket import Ticket
+
+
+def may_handle(county: County, cadre: str, ticket: Ticket) -> bool:
+    """Whether a cadre may accept, resolve or hand on a ticket.
+
+    His own, one handed to him, his grid's (责任人 or 组团), those of the villages
+    he leads (包片领导), those of his township (一站通).
+    """
+    if cadre in (ticket.cadre, ticket.pending):
+        return True
+    duties = county.duties(cadre)
+    if ticket.private and ticket.grid in (*duties.grids, *duties.team_grids) and ticket.cadre not in (None, cadre):
+        return False
+    if ticket.grid and ticket.grid in (*duties.grids, *duties.team_grids):
+        return True
+    return ticket.village in duties.led_villages or ticket.township in duties.townships
+
+
+def may_switch_group(county: County, cadre: str, village: str | None, township: str) -> bool:
+    """Whether a cadre may silence a group: any cadre with a duty in its village, or its township's 一站通."""
+    duties = county.duties(cadre)
+    if township in duties.townships:
+        return True
+    grids = (*duties.grids, *duties.team_grids)
+    return village is not None and (
+        village in (*duties.led_villages, *duties.liaison_villages) or any(g.startswith(village + "/") for g in grids)
+    )
+
+
+def is_voice(ticket: Ticket, speaker: Speaker, group: str | None) -> bool:
+    """Whether somebody is the reporter or a co-reporter."""
+    return ticket.voice_of(speaker, group) is not None
+
+
+def may_rate(county: County, ticket: Ticket, speaker: Speaker, group: str | None) -> bool:
+    """Whether somebody's verdict counts: the reporter's household, never the handler or his own (PRODUCT 4.7)."""
+    reporter = ticket.reporter
+    same_house = speaker.household is not None and speaker.household == reporter.household
+    if not (reporter.is_of(speaker, group) or same_house):
+        return False
+    handler = county.cadre(ticket.cadre) if ticket.cadre else None
+    if handler is None:
+        return True
+    if speaker.person == handler.id:
+        return False
+    if speaker.household is None:
+        return True
+    if speaker.household == handler.household:
+        return False
+    home = county.household(speaker.household)
+    return not (home and home.phone and home.phone == handler.phone and handler.name in (home.head, *home.members))

@@ -1,0 +1,26 @@
+"""What the bot never repeats: numbers of telephones, identity cards and bank cards (PRODUCT 1.8)."""
+
+from __future__ import annotations
+
+import re
+
+_IDENTITY = re.compile(r"(?<!\d)(\d{6})(\d{8})(\d{3}[\dXx])(?!\d)")
+_OLD_IDENTITY = re.compile(r"(?<!\d)(\d{6})(\d{6})(\d{3})(?!\d)")
+_BANK = re.compile(r"(?<!\d)(?:\d{4}[ -]?){3,4}\d{1,4}(?!\d)")
+_MOBILE = re.compile(r"(?<!\d)(?:\+?86[ -]?)?(1\d{2})[ -]?(\d{4})[ -]?(\d{4})(?!\d)")
+_LANDLINE = re.compile(r"(?<!\d)(0\d{2,3})[ -]?(\d{7,8})(?!\d)")
+
+
+def mask(text: str) -> str:
+    """`text` with private numbers made unreadable, their first digits kept for recognition."""
+    text = _IDENTITY.sub(lambda m: m[1][:3] + "*" * 11 + m[3][-4:], text)
+    text = _MOBILE.sub(r"\1****\3", text)
+    text = _LANDLINE.sub(lambda m: m[1] + "-****" + m[2][-3:], text)
+    text = _BANK.sub(lambda m: m[0][:4] + " **** " + m[0].replace(" ", "").replace("-", "")[-4:], text)
+    return _OLD_IDENTITY.sub(lambda m: m[1][:3] + "*" * 9 + m[3], text)
+
+
+def gist(text: str, width: int = 24) -> str:
+    """The beginning of a message on one line, masked, at most `width` characters."""
+    line = mask("，".join(part.strip() for part in text.splitlines() if part.strip()))
+    return line if len(line) <= width else line[: width - 1] + "…"

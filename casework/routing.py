@@ -1,0 +1,166 @@
+"""Whose matter it is (PRODUCT 2): place words, else the reporter's household, else the village's own people.
+
+Place beats household, for somebody may report trouble elsewhere. Every answer
+says in words why it was given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from casework.county import Cadre, County, Household, Landmark, Village
+from casework.taxonomy import Status
+
+StandIn = Callable[[str], str | None]
+"""Maps the 工号 of a cadre to that of his stand-in today, or None if he is not on leave."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """Where a matter goes.
+
+    grid: key, None where none could be found; candidates: grids it may be.
+    place: the proper name of the place found, None without one.
+    """
+
+    cadre: str | None
+    status: Status
+    basis: str
+    grid: str | None = None
+    place: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+def landmarks_in(text: str, landmarks: Iterable[Landmark]) -> list[Landmark]:
+    """The landmarks named in a text: the longest first, none inside another one's words."""
+    taken = [False] * len(text)
+    found: list[Landmark] = []
+    for landmark in landmarks:
+        start = text.find(landmark.word)
+        while start >= 0:
+            end = start + len(landmark.word)
+            if not any(taken[start:end]):
+                taken[start:end] = [True] * (end - start)
+                found.append(landmark)
+                break
+            start = text.find(landmark.word, start + 1)
+    return found
+
+
+def _narrow(found: Sequence[Landmark]) -> tuple[Landmark | None, tuple[str, ...]]:
+    """The landmark that decides, and the grids that remain possible (names)."""
+    placed = [m for m in found if m.grids]
+    if not placed:
+        return (found[0] if found else None), ()
+    common = set(placed[0].grids)
+    for landmark in placed[1:]:
+        common = common & set(landmark.grids) or common
+    deciding = min(placed, key=lambda m: len(m.grids))
+    return deciding, tuple(g for g in deciding.grids if g in common) or deciding.grids
+
+
+def route(
+    county: County,
+    village: Village,
+    *,
+    places: Sequence[str],
+    text: str,
+    household: Household | None,
+    stand_in: StandIn,
+) -> Route:
+    """Find the grid and the cadre of a matter.
+
+    places: the place words that were understood; they are looked at before the
+    rest of `text`. household: the reporter's own, if known.
+    """
+    landmarks = county.landmarks(village.key)
+    found = landmarks_in(" ".join(places), landmarks) or landmarks_in(text, landmarks)
+    landmark, names = _narrow(found)
+    home = household if household and household.village_key == village.key else None
+    place = landmark.name if landmark else None
+    if len(names) > 1 and home and home.grid in names:
+        names, why = (home.grid,), f"{_said(landmark)}在网格交界处，按报事人住所→{home.grid}"
+    elif len(names) == 1:
+        why = f"{_said(landmark)}→{names[0]}"
+    elif not names and home and not places:
+        names, why = (home.grid,), f"报事人住所{home.id}→{home.grid}"
+    elif not names and home:
+        names, why = (home.grid,), f"地点不在地名库，按报事人住所{home.id}→{home.grid}"
+    else:
+        why = ""
+    if len(names) == 1:
+        return _to_grid(county, f"{village.key}/{names[0]}", why, place, stand_in)
+    candidates = tuple(f"{village.key}/{name}" for name in names)
+    doubt = f"{_said(landmark)}在{'、'.join(names)}交界处" if names else "说不清在哪个网格"
+    return _to_village(county, village, doubt, place, candidates, stand_in)
+
+
+def _said(landmark: Landmark | None) -> str:
+    return f"{landmark.what}“{landmark.word}”" if landmark else ""
+
+
+def _to_grid(county: County, key: str, why: str, place: str | None, stand_in: StandIn) -> Route:
+    grid = county.grid(key)
+    if grid is None:
+        raise LookupError(f"the gazetteer names a grid that the roster doesn't have: {key}")
+    cadre, leave = covered(county, grid.cadre, stand_in)
+    return Route(cadre, Status.ASSIGNED, why + leave, grid=key, place=place, candidates=(key,))
+
+
+def _to_village(
+    county: County, village: Village, doubt: str, place: str | None, candidates: tuple[str, ...], stand_in: StandIn
+) -> Route:
+    township = county.township(village.township)
+    steps = ((village.liaison, "联村干部"), (village.leader, "包片领导"), (township.lead if township else None, "一站通"))
+    for id, role in steps:
+        if id:
+            cadre, leave = covered(county, id, stand_in)
+            return Route(cadre, Status.TRIAGE, f"{doubt}→{role}{leave}", place=place, candidates=candidates)
+    first = next(iter(county.grids(village.key)), None)
+    holder = first.cadre if first else None
+    return Route(holder, Status.TRIAGE, f"{doubt}，村里只登记了网格责任人", place=place, candidates=candidates)
+
+
+def covered(county: County, id: str, stand_in: StandIn) -> tuple[str, str]:
+    """The cadre who acts for `id` today, and the words that say so ("" when it is himself)."""
+    deputy = stand_in(id)
+    if deputy is None:
+        return id, ""
+    away, here = county.cadre(id), county.cadre(deputy)
+    return deputy, f"（{_name(away, id)}请假，由{_name(here, deputy)}代）"
+
+
+def _name(cadre: Cadre | None, id: str) -> str:
+    return cadre.name if cadre else id
+
+
+def route_complaint(county: County, village: Village, text: str, stand_in: StandIn) -> Route:
+    """Where a complaint about a cadre goes: the 包片领导, past anyone whom it names, never to the one it is about."""
+    township = county.township(village.township)
+    for id, role in ((village.leader, "包片领导"), (township.lead if township else None, "一站通")):
+        if id is None:
+            continue
+        deputy, leave = covered(county, id, stand_in)
+        named = county.cadre(deputy)
+        if named and named.name in text:
+            continue
+        return Route(deputy, Status.ASSIGNED, f"涉及干部，直接交{role}{leave}")
+    others = [t.lead for t in county.townships() if t.lead and (c := county.cadre(t.lead)) and c.name not in text]
+    return Route(others[0] if others else None, Status.TRIAGE, "涉及干部，本乡镇无人可回避，交其他一站通")
+
+
+def ladder(county: County, village: str, grid: str | None, township: str, holder: str | None) -> list[tuple[str, tuple[str, ...]]]:
+    """Who is told next when a matter is late: steps after the holder, each (role, 工号…).
+
+    Grid cadre → team → 包片领导 → 一站通 (PRODUCT 2.4); steps without people keep their place.
+    """
+    found = county.grid(grid) if grid else None
+    home = county.village(village)
+    area = county.township(township)
+    team = tuple(id for id in (found.team if found else ()) if id != holder)
+    if found and found.cadre not in (holder, *team):
+        team = (found.cadre, *team)
+    leader = (home.leader,) if home and home.leader else ()
+    lead = (area.lead,) if area and area.lead else ()
+    return [("组团", team), ("包片领导", leader), ("一站通", lead)]

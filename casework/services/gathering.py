@@ -1,0 +1,228 @@
+"""Listening: what is stored becomes turns, or silence (PRODUCT 1.3, DESIGN 2).
+
+People write in pieces. Messages of one speaker within the window are one turn;
+a neighbour's 就在老樟树那边 adds to it, a neighbour's 我家也是 supports it. A turn
+is answered at the first silence, an emergency and a command at once. What is
+not for the bot is marked done here and costs no more than its row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from casework.county import Purpose
+from casework.messages import Message, Speaker, Stage, Turn, TurnState
+from casework.ports import UnitOfWork
+from casework.reading import Reading
+from casework.services.desk import Desk
+from casework.services.pending import take_choice
+from casework.services.recalling import recall
+from casework.taxonomy import CADRE_ACTS, OPENING, Act
+
+MAX_PIECES = 8
+"""How many of a speaker's earlier pieces are read together with a new one."""
+
+
+def store(desk: Desk, message: Message) -> int | None:
+    """Keep a message before anything is done about it; its row id, or None if it was there already."""
+    with desk.works() as uow:
+        fresh = uow.inbox.add(message)
+        uow.commit()
+    return message.id if fresh else None
+
+
+def listen(desk: Desk, id: int, now: datetime) -> None:
+    """Read a stored message and put it where it belongs. Doing it twice changes nothing."""
+    with desk.works() as uow:
+        message = uow.inbox.get(id)
+        if message is None or message.stage is not Stage.NEW:
+            return
+        message.stage = Stage.DONE
+        if message.recall_of is not None:
+            recall(desk, uow, message, now)
+        else:
+            _place(desk, uow, message, now)
+        uow.commit()
+
+
+def _place(desk: Desk, uow: UnitOfWork, message: Message, now: datetime) -> None:
+    info = desk.county.person(message.person) if message.person else None
+    cadre = info is not None and info.cadre is not None
+    village = _village(desk, message)
+    reading = desk.reader.read(message.text, cadre=cadre, village=village)
+    message.reading = reading
+    if cadre:
+        _hear_cadre(uow, message, reading, village, now)
+    elif not _is_working_group(desk, message):
+        _hear_villager(desk, uow, message, reading, village, now)
+    elif reading.verb:
+        _begin(uow, message, reading, village, now, now)
+
+
+def _village(desk: Desk, message: Message) -> str | None:
+    """The village a message is said in: the group's, else the speaker's own."""
+    group = desk.county.group(message.group) if message.group else None
+    if group and group.village_key:
+        return group.village_key
+    info = desk.county.person(message.person) if message.person else None
+    return info.household.village_key if info and info.household else None
+
+
+def _is_working_group(desk: Desk, message: Message) -> bool:
+    """Whether it is a group of cadres or volunteers, where nobody reports."""
+    group = desk.county.group(message.group) if message.group else None
+    return group is not None and group.purpose is not Purpose.VILLAGE
+
+
+def _hear_cadre(uow: UnitOfWork, message: Message, reading: Reading, village: str | None, now: datetime) -> None:
+    """A cadre's words are commands or notes; a bare number may answer what he was asked."""
+    chosen = take_choice(uow, message, reading, now)
+    if chosen is not None:
+        _begin(uow, message, chosen, village, now, now, cadre=True)
+    elif reading.act is not Act.NOTE and reading.act in CADRE_ACTS:
+        _begin(uow, message, reading, village, now, now, cadre=True)
+
+
+def _hear_villager(
+    desk: Desk, uow: UnitOfWork, message: Message, reading: Reading, village: str | None, now: datetime
+) -> None:
+    settings = desk.settings
+    last = uow.turns.latest_of(message.group, person=message.person, name=message.name)
+    if last is not None and now - last.last_at > settings.window:
+        last = None
+    act = reading.act
+    if act is Act.EMERGENCY:
+        earlier = [] if last else _earlier_pieces(desk, uow, message, reading, village, now)
+        if last is not None and last.state is TurnState.GATHERING:
+            _add_piece(desk, last, message, now)
+            last.reading, last.ready_at = reading, now
+        else:
+            _begin(uow, message, reading, village, now, now, earlier)
+        return
+    if last is not None and last.state is TurnState.GATHERING:
+        if act is Act.WITHDRAW:
+            _put(last, message)
+            last.state = TurnState.DONE
+        elif act is not Act.THANKS:
+            _add_piece(desk, last, message, now)
+        return
+    if act in OPENING:
+        earlier = _earlier_pieces(desk, uow, message, reading, village, now)
+        _begin(uow, message, reading, village, now, now + settings.silence, earlier)
+    elif act in (Act.METOO, Act.DETAIL) and message.group and _add_to_neighbour(desk, uow, message, reading, now):
+        return
+    elif message.is_media:
+        if last is not None and last.tickets:
+            _begin(uow, message, replace(reading, act=Act.DETAIL), village, now, now)
+    elif act in (Act.CHAT, Act.DETAIL) and not reading.verb:
+        _hear_fragment(desk, uow, message, reading, village, now)
+    elif act is not Act.THANKS:
+        _begin(uow, message, reading, village, now, now)
+
+
+def _hear_fragment(
+    desk: Desk, uow: UnitOfWork, message: Message, reading: Reading, village: str | None, now: datetime
+) -> None:
+    """Words that mean nothing by themselves may finish what the speaker began a moment ago."""
+    pieces = _recent_words(desk, uow, message, now)
+    if pieces:
+        joint = desk.reader.read("\n".join([*(p.text for p in pieces), message.text]), village=village)
+        if joint.actionable and not any(p.reading and p.reading.actionable for p in pieces):
+            ready = now if joint.act is Act.EMERGENCY else now + desk.settings.silence
+            _begin(uow, message, joint, village, now, ready, pieces)
+            return
+    if reading.act is Act.DETAIL:
+        _begin(uow, message, reading, village, now, now)
+
+
+def _recent_words(desk: Desk, uow: UnitOfWork, message: Message, now: datetime) -> list[Message]:
+    """The speaker's own unclaimed messages within the window, oldest first."""
+    said = uow.inbox.said(message.group, now - desk.settings.window, person=message.person, name=message.name)
+    return [m for m in said if m.id != message.id and m.turn is None and not m.recalled and not m.recall_of][-MAX_PIECES:]
+
+
+def _earlier_pieces(
+    desk: Desk, uow: UnitOfWork, message: Message, reading: Reading, village: str | None, now: datetime
+) -> list[Message]:
+    """Pictures, and words that say where or what, which a speaker sent just before the report itself."""
+    return [
+        m
+        for m in _recent_words(desk, uow, message, now)
+        if m.is_media or (m.reading is not None and (m.reading.act is Act.DETAIL or m.reading.places))
+    ]
+
+
+def _begin(
+    uow: UnitOfWork,
+    message: Message,
+    reading: Reading,
+    village: str | None,
+    now: datetime,
+    ready_at: datetime,
+    earlier: list[Message] | None = None,
+    cadre: bool = False,
+) -> None:
+    turn = Turn(
+        group=message.group,
+        person=message.person,
+        name=message.name,
+        village=village,
+        reading=reading,
+        first_at=earlier[0].at if earlier else message.at,
+        last_at=now,
+        ready_at=ready_at,
+        cadre=cadre,
+    )
+    uow.turns.add(turn)
+    for piece in [*(earlier or []), message]:
+        _put(turn, piece)
+    _settle_reading(turn)
+
+
+def _put(turn: Turn, message: Message) -> None:
+    turn.messages.append(message)
+    message.turn = turn.id
+    message.stage = Stage.GATHERED
+
+
+def _settle_reading(turn: Turn) -> None:
+    """Places named in any piece are places of the turn."""
+    spans = {s.text: s for s in turn.reading.places}
+    for message in turn.messages:
+        for span in message.reading.places if message.reading else ():
+            spans.setdefault(span.text, span)
+    turn.reading = replace(turn.reading, places=tuple(spans.values()))
+
+
+def _add_piece(desk: Desk, turn: Turn, message: Message, now: datetime) -> None:
+    """One more piece of a gathering turn: read everything together, wait for the next silence."""
+    _put(turn, message)
+    turn.last_at = now
+    turn.ready_at = max(turn.ready_at, min(now + desk.settings.silence, turn.first_at + desk.settings.window))
+    if message.text:
+        joint = desk.reader.read(turn.text, village=turn.village)
+        if joint.actionable:
+            turn.reading = joint
+    _settle_reading(turn)
+
+
+def _add_to_neighbour(desk: Desk, uow: UnitOfWork, message: Message, reading: Reading, now: datetime) -> bool:
+    """A neighbour's support or detail for a turn that is still being gathered in the same group."""
+    if message.quote_text or message.group is None:
+        return False
+    for turn in uow.turns.latest_in(message.group, now - desk.settings.window):
+        if turn.cadre or not turn.reading.actionable or turn.state is not TurnState.GATHERING:
+            continue
+        speaker = Speaker(message.person, message.name)
+        if reading.act is Act.METOO:
+            if speaker not in turn.supporters and speaker != turn.speaker:
+                turn.supporters = (*turn.supporters, speaker)
+            message.turn, message.stage = turn.id, Stage.GATHERED
+        elif reading.places:
+            _put(turn, message)
+            _settle_reading(turn)
+        else:
+            return False
+        return True
+    return False

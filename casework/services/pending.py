@@ -1,0 +1,64 @@
+"""Questions put to a cadre in private, so that one digit, or one photo, answers them (PRODUCT 4.1)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from casework.messages import Message, Turn
+from casework.ports import UnitOfWork
+from casework.reading import Reading
+from casework.services.speaking import reply_privately
+from casework.taxonomy import Act, Kind
+from casework.ticket import Ticket
+from casework.wording import head
+
+ANSWER_WITHIN = timedelta(hours=12)
+"""How long a question waits for its digit; after that a bare number means nothing."""
+
+_CHOICE = re.compile(r"^\s*[#＃]?(\d{1,7})\s*号?[。.!！]?\s*$")
+
+
+def ask_which(uow: UnitOfWork, turn: Turn, tickets: Sequence[Ticket], question: str, now: datetime) -> None:
+    """Ask the cadre which of several tickets he means, listing them numbered."""
+    listed = [f"{n}. {head(t)}" for n, t in enumerate(tickets, 1)]
+    _remember(uow, turn, [t.number for t in tickets], turn.reading.act, turn.reading.argument or turn.reading.text, now)
+    reply_privately(uow, turn, Kind.ASK, "\n".join([question, *listed]), now)
+
+
+def ask_for_words(uow: UnitOfWork, turn: Turn, ticket: Ticket, question: str, now: datetime) -> None:
+    """Ask the cadre for what is missing with an act on one ticket; words or a photo answer."""
+    _remember(uow, turn, [ticket.number], turn.reading.act, "", now)
+    reply_privately(uow, turn, Kind.ASK, question, now, ticket.number)
+
+
+def _remember(uow: UnitOfWork, turn: Turn, numbers: list[int], act: Act, words: str, now: datetime) -> None:
+    kept = {"at": now.isoformat(), "tickets": numbers, "act": act.value, "words": words}
+    uow.memory.put(f"ask:{turn.person}", json.dumps(kept, ensure_ascii=False))
+
+
+def take_choice(uow: UnitOfWork, message: Message, reading: Reading, now: datetime) -> Reading | None:
+    """The act that a cadre's message completes, or None; the question is then forgotten."""
+    kept = uow.memory.get(f"ask:{message.person}")
+    if kept is None:
+        return None
+    asked = json.loads(kept)
+    if now - datetime.fromisoformat(asked["at"]) > ANSWER_WITHIN or reading.explicit:
+        uow.memory.put(f"ask:{message.person}", None)
+        return None
+    numbers: list[int] = asked["tickets"]
+    act = Act(asked["act"])
+    number, words = None, asked["words"]
+    match = _CHOICE.match(message.text)
+    if match and len(numbers) > 1:
+        n = int(match[1])
+        number = numbers[n - 1] if 1 <= n <= len(numbers) else n if n in numbers else None
+    elif len(numbers) == 1 and (message.is_media or reading.act in (Act.NOTE, act, Act.PROGRESS, Act.RESOLVE)):
+        number, words = numbers[0], message.text
+    if number is None:
+        return None
+    uow.memory.put(f"ask:{message.person}", None)
+    return replace(reading, act=act, tickets=(number,), argument=words, explicit=True, confidence=1.0)

@@ -1,0 +1,54 @@
+"""Messages taken back: before anybody accepted they take the ticket with them (PRODUCT 4.8)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from casework.lifecycle import Move, advance, is_legal
+from casework.messages import Message, Turn, TurnState
+from casework.ports import UnitOfWork
+from casework.services.desk import Desk
+from casework.services.speaking import tell_cadres, tell_voices
+from casework.taxonomy import Kind, Status
+from casework.ticket import Ticket
+from casework.wording import withdrawn_for_cadre
+
+_UNTOUCHED = frozenset({Status.TRIAGE, Status.ASSIGNED})
+
+
+def recall(desk: Desk, uow: UnitOfWork, note: Message, now: datetime) -> None:
+    """Take back the message that `note` names, and what has come of it."""
+    message = uow.inbox.by_message_id(note.transport, note.recall_of or "")
+    if message is None or message.recalled:
+        return
+    message.recalled = True
+    turn = uow.turns.get(message.turn) if message.turn is not None else None
+    if turn is None:
+        return
+    if turn.state is TurnState.GATHERING:
+        _shrink(desk, turn)
+        return
+    for number in turn.tickets:
+        ticket = uow.tickets.get(number)
+        if ticket is not None and is_legal(ticket.status, Move.RECALL):
+            _recall_ticket(desk, uow, turn, ticket, message, now)
+
+
+def _shrink(desk: Desk, turn: Turn) -> None:
+    """A gathering turn without one of its pieces; without words it is no turn."""
+    reading = desk.reader.read(turn.text, village=turn.village)
+    if reading.actionable:
+        turn.reading = reading
+    else:
+        turn.state = TurnState.DONE
+
+
+def _recall_ticket(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, message: Message, now: datetime) -> None:
+    alone = len(ticket.voices) == 1 and ticket.reporter.is_of(turn.speaker, turn.group)
+    if ticket.status in _UNTOUCHED and alone and not turn.text:
+        advance(ticket, Move.WITHDRAW, by=turn.speaker.key, now=now, why="报事人撤回了原话", cause=message.id)
+        ticket.closed_at, ticket.bell_at = now, None
+        tell_cadres(uow, [ticket.cadre], Kind.STATUS, withdrawn_for_cadre(ticket), now, ticket.number, cause=message.id)
+        tell_voices(uow, ticket, Kind.STATUS, desk.phrases("withdrawn", tag=ticket.tag), now, cause=message.id)
+    else:
+        advance(ticket, Move.RECALL, by=turn.speaker.key, now=now, why="报事人撤回了一条原话", cause=message.id)

@@ -1,0 +1,119 @@
+"""How notices are written: to whom somebody's words are answered, who is told of a ticket.
+
+Nothing is sent here. A notice is a row of the outbox, written in the same
+transaction as the change that it tells of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from casework.messages import Turn
+from casework.notice import Notice
+from casework.ports import UnitOfWork
+from casework.taxonomy import Kind
+from casework.ticket import Ticket
+
+
+def cause_of(turn: Turn) -> int | None:
+    """The inbox id of the message that led to a turn."""
+    return turn.messages[0].id if turn.messages else None
+
+
+def reply(
+    uow: UnitOfWork, turn: Turn, kind: Kind, text: str, now: datetime, ticket: int | None = None, urgent: bool = False
+) -> None:
+    """Answer the speaker of a turn where he spoke: with his name in a group, plainly in private."""
+    last = turn.messages[-1] if turn.messages else None
+    uow.outbox.add(
+        Notice(
+            kind=kind,
+            text=f"@{turn.name} {text}" if turn.group else text,
+            created_at=now,
+            group=turn.group,
+            person=turn.person,
+            name=turn.name,
+            ticket=ticket,
+            urgent=urgent,
+            answers=True,
+            cause=cause_of(turn),
+            handle=last.handle if last else None,
+            session=last.session if last else None,
+        )
+    )
+
+
+def reply_privately(
+    uow: UnitOfWork, turn: Turn, kind: Kind, text: str, now: datetime, ticket: int | None = None
+) -> None:
+    """Answer the verified speaker of a turn in private, wherever he spoke."""
+    uow.outbox.add(
+        Notice(
+            kind=kind,
+            text=text,
+            created_at=now,
+            person=turn.person,
+            name=turn.name,
+            ticket=ticket,
+            answers=True,
+            cause=cause_of(turn),
+        )
+    )
+
+
+def tell_cadres(
+    uow: UnitOfWork,
+    cadres: Iterable[str | None],
+    kind: Kind,
+    text: str,
+    now: datetime,
+    ticket: int | None = None,
+    urgent: bool = False,
+    once: str | None = None,
+    cause: int | None = None,
+    bell: str | None = None,
+) -> None:
+    """Tell cadres (工号) something in private, each once; `once` is made unique per addressee."""
+    for cadre in dict.fromkeys(c for c in cadres if c):
+        uow.outbox.add(
+            Notice(
+                kind=kind,
+                text=text,
+                created_at=now,
+                person=cadre,
+                ticket=ticket,
+                urgent=urgent,
+                once=f"{once}:{cadre}" if once else None,
+                cause=cause,
+                bell=bell,
+            )
+        )
+
+
+def tell_voices(
+    uow: UnitOfWork,
+    ticket: Ticket,
+    kind: Kind,
+    text: str,
+    now: datetime,
+    cause: int | None = None,
+    bell: str | None = None,
+    once: str | None = None,
+) -> None:
+    """Tell those who raised a ticket how it goes.
+
+    In the group of the reporter, addressed to him; a private matter and a matter
+    raised in private are told in private, where that is possible at all.
+    """
+    reporter = ticket.reporter
+    if reporter.group and not ticket.private:
+        notice = Notice(kind=kind, text=f"@{reporter.name} {text}", created_at=now, group=reporter.group)
+    elif reporter.person or not reporter.group:
+        notice = Notice(kind=kind, text=text, created_at=now)
+    else:
+        return
+    notice.person, notice.name = reporter.person, reporter.name
+    notice.ticket, notice.urgent, notice.cause = ticket.number, ticket.urgent, cause
+    notice.bell, notice.once = bell, once
+    uow.outbox.add(notice)
