@@ -1,0 +1,109 @@
+"""Everything that was said, in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import exists, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from casework.messages import Message, Stage, Turn
+from storage.gist import Quote
+from storage.tables import entries, evidence, messages, turns
+
+_m = messages.c
+
+
+class SqlInbox:
+    """See `casework.ports.Inbox`."""
+
+    def __init__(self, session: Session) -> None:
+        """Work within a session."""
+        self._session = session
+
+    def add(self, message: Message) -> bool:
+        """Store a message; False if it was there already (redelivery)."""
+        known = select(_m.id).where(_m.transport == message.transport, _m.message_id == message.message_id)
+        if self._session.execute(known).first() is not None:
+            return False
+        if self._session.get_bind().dialect.name == "sqlite":
+            # The only writer there is: nobody can come between looking and writing.
+            self._session.add(message)
+            self._session.flush()
+            return True
+        try:
+            with self._session.begin_nested():
+                self._session.add(message)
+        except IntegrityError:
+            return False
+        return True
+
+    def get(self, id: int) -> Message | None:
+        """One message by its row id."""
+        found: Message | None = self._session.get(Message, id)
+        return found
+
+    def by_message_id(self, transport: str, message_id: str) -> Message | None:
+        """One message by the service's id."""
+        wanted = select(Message).where(_m.transport == transport, _m.message_id == message_id)
+        found: Message | None = self._session.execute(wanted).scalar_one_or_none()
+        return found
+
+    def said(self, group: str | None, since: datetime, *, person: str | None, name: str) -> Sequence[Message]:
+        """What one speaker said in a group (or privately) since a moment, oldest first.
+
+        Somebody unverified is known by display name, and only where nobody verified speaks.
+        """
+        who = _m.person == person if person else _m.person.is_(None) & (_m.name == name)
+        wanted = select(Message).where(_m.group == group, _m.at >= since, who).order_by(_m.at, _m.id)
+        return list(self._session.execute(wanted).scalars())
+
+    def quoted(self, group: str | None, text: str) -> Message | None:
+        """The latest message of a group whose text is what somebody quotes (or begins so)."""
+        quote = Quote(text)
+        if not quote.whole:
+            return None
+        rows = self._session.execute(
+            select(_m.id, _m.text)
+            .where(_m.group == group, quote.candidates(_m.gist), _m.recalled.is_(False))
+            .order_by(_m.id.desc())
+        )
+        found = quote.latest((row.id, row.text) for row in rows)
+        return None if found is None else self.get(found)
+
+    def unfinished(self) -> Sequence[Message]:
+        """Messages still NEW, oldest first: what a crash left behind."""
+        wanted = select(Message).where(_m.stage == Stage.NEW).order_by(_m.id)
+        return list(self._session.execute(wanted).scalars())
+
+    def forget(self, before: datetime) -> int:
+        """Erase the words of DONE messages that led to nothing and are older; returns how many.
+
+        Something came of a message that a ticket's history or evidence names, or
+        whose turn ended in a ticket. The row itself stays, for a late redelivery.
+        """
+        self._session.flush()
+        fruitless = [turn for turn in self._old_turns(before) if not turn.tickets]
+        nothing = or_(_m.turn.is_(None), _m.turn.in_([turn.id for turn in fruitless]))
+        old = select(_m.id).where(
+            _m.stage == Stage.DONE,
+            _m.text != "",
+            _m.at < before,
+            nothing,
+            ~exists().where(entries.c.cause == _m.id),
+            ~exists().where(evidence.c.message_id == _m.message_id),
+        )
+        ids = list(self._session.execute(old).scalars())
+        blank = {"text": "", "gist": "", "quote_from": None, "quote_text": None, "reading": None}
+        self._session.execute(
+            update(Message).where(_m.id.in_(ids)).values(blank).execution_options(synchronize_session=False)
+        )
+        return len(ids)
+
+    def _old_turns(self, before: datetime) -> Sequence[Turn]:
+        with_words = exists().where(
+            _m.turn == turns.c.id, _m.text != "", _m.stage == Stage.DONE, _m.at < before
+        )
+        return list(self._session.execute(select(Turn).where(with_words)).scalars())

@@ -1,0 +1,61 @@
+"""Turns being gathered or answered, in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from casework.messages import Turn, TurnState
+from storage.tables import turns
+
+_t = turns.c
+_LIVE = (TurnState.GATHERING, TurnState.READY)
+
+
+class SqlTurns:
+    """See `casework.ports.Turns`."""
+
+    def __init__(self, session: Session) -> None:
+        """Work within a session."""
+        self._session = session
+
+    def add(self, turn: Turn) -> None:
+        """Keep a new turn; it has an id afterwards."""
+        self._session.add(turn)
+        self._session.flush()
+
+    def get(self, id: int) -> Turn | None:
+        """One turn, with its messages."""
+        found: Turn | None = self._session.get(Turn, id)
+        return found
+
+    def latest_of(self, group: str | None, *, person: str | None, name: str) -> Turn | None:
+        """The latest turn of a speaker."""
+        who = _t.person == person if person else _t.person.is_(None) & (_t.name == name)
+        wanted = select(Turn).where(_t.group == group, who).order_by(_t.last_at.desc(), _t.id.desc()).limit(1)
+        found: Turn | None = self._session.execute(wanted).scalar_one_or_none()
+        return found
+
+    def latest_in(self, group: str, since: datetime) -> Sequence[Turn]:
+        """Turns of a group whose last message is not older than `since`, latest first."""
+        wanted = (
+            select(Turn)
+            .where(_t.group == group, _t.last_at >= since)
+            .order_by(_t.last_at.desc(), _t.id.desc())
+        )
+        return list(self._session.execute(wanted).scalars())
+
+    def ready(self, now: datetime) -> Sequence[Turn]:
+        """Turns whose gathering is over or that wait to be answered, by `ready_at` and id."""
+        due = or_(_t.state == TurnState.READY, (_t.state == TurnState.GATHERING) & (_t.ready_at <= now))
+        wanted = select(Turn).where(_t.state.in_(_LIVE), due).order_by(_t.ready_at, _t.id)
+        return list(self._session.execute(wanted).scalars())
+
+    def next_ready(self) -> datetime | None:
+        """When the next gathering ends (or ended, of a turn that waits to be answered)."""
+        wanted = select(func.min(_t.ready_at)).where(_t.state.in_(_LIVE))
+        earliest: datetime | None = self._session.execute(wanted).scalar_one()
+        return earliest

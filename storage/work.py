@@ -1,0 +1,78 @@
+"""One transaction over everything that is remembered."""
+
+from __future__ import annotations
+
+from types import TracebackType
+
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from casework.errors import BadDatabase, CaseworkError
+from storage.engine import reading
+from storage.inbox import SqlInbox
+from storage.mappings import map_casework
+from storage.memory import SqlMemory
+from storage.outbox import SqlOutbox
+from storage.tickets import SqlTickets
+from storage.turns import SqlTurns
+
+
+class Conflict(CaseworkError):
+    """Somebody else changed the same ticket meanwhile; nothing was written, begin again."""
+
+
+class SqlUnitOfWork:
+    """One transaction; see `casework.ports.UnitOfWork`.
+
+    What was read stays usable after the end. Raises `Conflict` where a ticket was
+    changed by another transaction since it was read, `BadDatabase` where the
+    database fails (disk full, connection lost).
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        """Nothing begins before the first look at the database."""
+        self._session = Session(engine, future=True, expire_on_commit=False)
+        self.tickets = SqlTickets(self._session)
+        self.inbox = SqlInbox(self._session)
+        self.turns = SqlTurns(self._session)
+        self.outbox = SqlOutbox(self._session)
+        self.memory = SqlMemory(self._session)
+
+    def __enter__(self) -> SqlUnitOfWork:
+        """Begin."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End; what was not committed never happened."""
+        # Closing rolls back without expiring what was read, as Session.rollback would.
+        self._session.close()
+        if isinstance(error, StaleDataError):
+            raise Conflict(str(error)) from error
+        if isinstance(error, DBAPIError) and not isinstance(error, IntegrityError):
+            raise BadDatabase(f"数据库暂时不能读写：{error.orig}。请检查磁盘空间和数据库服务") from error
+
+    def commit(self) -> None:
+        """Make it last."""
+        self._session.commit()
+
+
+class SqlWorks:
+    """Begins transactions on one engine."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Use an engine whose database is prepared."""
+        map_casework()
+        self._engine = engine
+        self._reading = reading(engine)
+
+    def __call__(self) -> SqlUnitOfWork:
+        """A new unit of work. On SQLite writers queue: two of them in one thread wait for each other."""
+        return SqlUnitOfWork(self._engine)
+
+    def looking(self) -> SqlUnitOfWork:
+        """A unit of work that only reads: it never waits for a writer, nor holds one up."""
+        return SqlUnitOfWork(self._reading)
