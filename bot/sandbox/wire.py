@@ -138,12 +138,12 @@ def _content(session: Session, message: Message) -> str:
         name = _called(message)
         notice = f'"{name}" 撤回了一条消息'
         return dressed(
-            f'<sysmsg type="revokemsg"><revokemsg><session>{message.peer.id if message.peer else ""}</session>'
+            '<sysmsg type="revokemsg"><revokemsg><session></session>'
             f"<oldmsgid>{message.recalled.id}</oldmsgid><msgid>{message.recalled.id}</msgid>"
             f"<replacemsg><![CDATA[{notice}]]></replacemsg></revokemsg></sysmsg>"
         )
     if message.kind is Kind.LOCATION:
-        return f"{dressed(message.text)}:<br/>/cgi-bin/mmwebwx-bin/webwxgetpubliclinkimg?url=xxx&amp;pictype=location"
+        return f"{dressed(message.text)}:<br/>/cgi-bin/mmwebwx-bin/webwxgetpubliclinkimg?url=xxx"
     if message.kind is Kind.LINK:
         return dressed(
             f"<msg><appmsg><title>{html.escape(message.text)}</title><type>5</type></appmsg></msg>"
@@ -165,7 +165,7 @@ def _called(message: Message) -> str:
 
 def _location(place: str) -> str:
     label = html.escape(place)
-    return f'<?xml version="1.0"?><msg><location x="29.29" y="121.43" scale="16" label="{label}" poiname="" /></msg>'
+    return f'<msg><location x="29.29" y="121.43" scale="16" label="{label}" poiname="" /></msg>'
 
 
 def _recommendation(session: Session, message: Message) -> Dict:

@@ -136,8 +136,10 @@ class World:
         """Change a nickname; the client learns it with the groups it knows."""
         with self.changed:
             person.name = name
-            for change in [person, *(g for g in self.groups.values() if person in g.cards)]:
-                self._tell(change)
+            self._tell(person)
+            for group in self.groups.values():
+                if person in group.cards:
+                    self._tell(group)
 
     def set_card(self, group: Group, person: Person, card: str) -> None:
         """Choose another name for one group; '' takes it away."""

@@ -84,7 +84,8 @@ class Delivery(str, Enum):
 
     OK = "ok"
     RATE = "rate"  # too frequent: wait
-    GONE = "gone"  # the session or the address is dead
+    OFFLINE = "offline"  # nothing was sent, the link is down: later
+    GONE = "gone"  # the address is dead, or not known to this login
     REFUSED = "refused"  # the service will never take it
     UNKNOWN = "unknown"  # it may or may not have arrived
     TOO_LONG = "too_long"
@@ -134,6 +135,8 @@ class Caps:
 class Address:
     """Where the bot wants something said: a group by its bound name, or a person.
 
+    chat_id: the identity of the group meant, as events gave it; tells it from
+        a namesake. Without it a name that several groups have is refused.
     person: verified key, else None.
     name: display name, for somebody known only by it.
     handle, session: the transport's own short-lived address, if the core saw
@@ -145,6 +148,7 @@ class Address:
     name: str | None = None
     handle: str | None = None
     session: str | None = None
+    chat_id: str | None = None
 
 
 @dataclass(frozen=True)
