@@ -1,0 +1,147 @@
+"""From one message to one `Reading`: rules for what is written out, models for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from casework.reading import Reading
+from casework.taxonomy import Act
+from nlu.archive import find_model, read_model
+from nlu.commands import Command, anybodys, attempted, command
+from nlu.gazetteer import Gazetteer, Gazetteers, PlaceNames
+from nlu.issues import find_issues
+from nlu.normalise import Normal, normalise
+from nlu.numbers import ticket_numbers
+from nlu.places import find_places
+from nlu.sensitive import is_sensitive
+from nlu.understanding import Guess, Understanding
+from nlu.verdicts import is_safe, rating_in, verdict
+
+_PLACED = frozenset({Act.DETAIL, Act.METOO, Act.UNFIXED, Act.STATUS, Act.VISIT, Act.FILE, Act.NOTE})
+"""Acts besides the opening ones whose place is worth looking for."""
+ATTEMPT = "cadre_attempt"
+"""The verb of a cadre's command given by somebody who is none; the act stays `chat`."""
+
+
+class ModelReader:
+    """Reads messages with a trained model. Implements `casework.reading.Reader`."""
+
+    def __init__(self, understanding: Understanding, names: PlaceNames | None = None) -> None:
+        """Without `names` places are found by their looks alone."""
+        self._understanding = understanding
+        self._gazetteers = Gazetteers(names) if names is not None else None
+
+    @classmethod
+    def load(cls, path: Path, names: PlaceNames | None = None) -> ModelReader:
+        """From a Rasa model file, or the newest one in a folder, without importing Rasa.
+
+        Raises ModelMissing or ModelUnreadable.
+        """
+        return cls(read_model(find_model(path)), names)
+
+    def read(self, text: str, *, cadre: bool = False, village: str | None = None) -> Reading:
+        """Read one message; `village` names the gazetteer to look places up in."""
+        if not text.strip():
+            return Reading(text, Act.CHAT)
+        gazetteer = self._gazetteers.of(village) if self._gazetteers and village else None
+        normal = normalise(text)
+        reading = self._cadres(text, normal, gazetteer) if cadre else self._villagers(text, normal, gazetteer)
+        return reading
+
+    def read_many(
+        self, texts: Iterable[str], *, cadre: bool = False, village: str | None = None
+    ) -> list[Reading]:
+        """Read several messages of one village, in order."""
+        return [self.read(text, cadre=cadre, village=village) for text in texts]
+
+    def _cadres(self, text: str, normal: Normal, gazetteer: Gazetteer | None) -> Reading:
+        written = command(text)
+        if written is not None:
+            return self._commanded(text, normal, written, gazetteer)
+        guess = self._understanding.cadres(normal)
+        reading = _reading(text, guess)
+        if guess.act in {Act.VISIT, Act.FILE, Act.NOTE}:
+            reading = replace(reading, places=find_places(normal, self._understanding.tagger, gazetteer))
+        if guess.act is Act.RESOLVE and _gives_up(text):
+            reading = replace(reading, outcome_unfixed=True)
+        return replace(reading, sensitive=is_sensitive(normal.text, Act.REQUEST, guess.category))
+
+    def _commanded(
+        self, text: str, normal: Normal, written: Command, gazetteer: Gazetteer | None
+    ) -> Reading:
+        reading = Reading(
+            text,
+            written.act,
+            tickets=written.tickets or ticket_numbers(text),
+            explicit=True,
+            argument=written.argument,
+            outcome_unfixed=written.outcome_unfixed,
+            verb=written.verb,
+        )
+        if written.act not in {Act.FILE, Act.VISIT}:
+            return reading
+        about = normalise(written.argument)
+        category, sure = self._understanding.about(about)
+        return replace(
+            reading,
+            category=category,
+            category_confidence=sure,
+            opening=self._understanding.opening(about),
+            places=find_places(normal, self._understanding.tagger, gazetteer),
+            sensitive=is_sensitive(about.text, Act.REQUEST, category),
+        )
+
+    def _villagers(self, text: str, normal: Normal, gazetteer: Gazetteer | None) -> Reading:
+        tickets = ticket_numbers(text)
+        open_to_all = anybodys(text)
+        if open_to_all is not None:
+            return Reading(
+                text,
+                open_to_all.act,
+                tickets=open_to_all.tickets or tickets,
+                explicit=True,
+                argument=open_to_all.argument,
+                verb=open_to_all.verb,
+            )
+        tried = attempted(text)
+        if tried is not None:
+            return Reading(text, Act.CHAT, tickets=tried.tickets or tickets, explicit=True, verb=ATTEMPT)
+        short = verdict(text)
+        if short is not None:
+            act, rating = short
+            return Reading(text, act, tickets=tickets, explicit=True, rating=rating)
+        guess = self._understanding.villagers(normal)
+        reading = replace(_reading(text, guess), tickets=tickets)
+        if reading.act is Act.RATE:
+            return replace(reading, rating=rating_in(text))
+        if is_safe(text):
+            return replace(reading, verb="safe")
+        if not reading.actionable and reading.act not in _PLACED:
+            return reading
+        places = find_places(normal, self._understanding.tagger, gazetteer)
+        if not reading.actionable:
+            return replace(reading, places=places)
+        return replace(
+            reading,
+            places=places,
+            issues=find_issues(normal, places, self._understanding),
+            sensitive=is_sensitive(normal.text, reading.act, reading.category),
+        )
+
+
+def _reading(text: str, guess: Guess) -> Reading:
+    return Reading(
+        text,
+        guess.act,
+        confidence=guess.confidence,
+        category=guess.category,
+        category_confidence=guess.category_confidence,
+        opening=guess.opening,
+        tickets=ticket_numbers(text),
+    )
+
+
+def _gives_up(text: str) -> bool:
+    return any(words in text for words in ("未能解决", "无法解决", "没法解决", "解决不了", "没办法解决", "修不了", "办不了"))

@@ -1,0 +1,118 @@
+"""Where, without a list of names: a linear-chain model over characters.
+
+Trained on the annotated places; what a name looks like (路, 桥, 村, 门口, 后面) and what
+stands before one (在, 从) carries over to names never seen. The model is CRFsuite's own format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pycrfsuite
+
+from nlu.lexicon import groups_of_word
+
+FILE = "places.crfsuite"
+_GROUPS = frozenset({"where", "site", "bad", "plea"})
+_KINDS = {" ": "s", ",": "p", "，": "p", "。": "p", "、": "p", "!": "p", "?": "p", ";": "p", ":": "p"}
+
+
+def describe(text: str) -> list[list[str]]:
+    """The features of every character of a normalised message."""
+    size = len(text)
+    marks = _group_marks(text)
+    padded = f"^^{text}$$"
+    rows: list[list[str]] = []
+    for i in range(size):
+        a, b, c, d, e = padded[i : i + 5]
+        row = [
+            "0" + c,
+            "-" + b,
+            "+" + d,
+            "<" + a + b,
+            ">" + d + e,
+            "l" + b + c,
+            "r" + c + d,
+            "t" + b + c + d,
+            "k" + _kind(b) + _kind(c) + _kind(d),
+        ]
+        row += marks[i]
+        if i:
+            row += ["p" + mark for mark in marks[i - 1]]
+        if i + 1 < size:
+            row += ["n" + mark for mark in marks[i + 1]]
+        if i + 2 < size:
+            row += ["m" + mark for mark in marks[i + 2]]
+        rows.append(row)
+    return rows
+
+
+def _kind(char: str) -> str:
+    if char.isdigit():
+        return "d"
+    if "a" <= char <= "z":
+        return "a"
+    if char in _KINDS:
+        return _KINDS[char]
+    return "h" if char >= "\u4e00" else "o"
+
+
+def _group_marks(text: str) -> list[list[str]]:
+    """For each character the word groups it is in, and whether it begins, goes on or ends the word."""
+    groups = groups_of_word()
+    marks: list[list[str]] = [[] for _ in text]
+    for start in range(len(text)):
+        for length in range(min(4, len(text) - start), 0, -1):
+            found = groups.get(text[start : start + length])
+            if not found:
+                continue
+            for group in found:
+                if group in _GROUPS:
+                    for i in range(length):
+                        part = "S" if length == 1 else "B" if i == 0 else "E" if i == length - 1 else "I"
+                        marks[start + i].append(part + group)
+            break
+    return marks
+
+
+def labels(size: int, places: Iterable[tuple[int, int]]) -> list[str]:
+    """The tags of a message of `size` characters with places at the given stretches."""
+    tags = ["O"] * size
+    for start, end in places:
+        tags[start:end] = ["S"] if end - start == 1 else ["B", *["I"] * (end - start - 2), "E"]
+    return tags
+
+
+class PlaceTagger:
+    """Finds the stretches of a normalised message that say where."""
+
+    def __init__(self, model: bytes) -> None:
+        """`model` is what `train_tagger` wrote."""
+        self._model = model  # the tagger reads from this memory as long as it lives
+        self._tagger = pycrfsuite.Tagger()
+        self._tagger.open_inmemory(model)
+
+    def find(self, text: str) -> list[tuple[int, int]]:
+        """Start and end of each place, in order."""
+        tags: Sequence[str] = self._tagger.tag(describe(text))
+        found: list[tuple[int, int]] = []
+        start = -1
+        for i, tag in enumerate(tags):
+            if tag in "BS":
+                start = i
+            if tag in "ES" and start >= 0:
+                found.append((start, i + 1))
+                start = -1
+            elif tag == "O":
+                start = -1
+        return found
+
+
+def train_tagger(texts: Iterable[tuple[str, Sequence[tuple[int, int]]]], path: Path) -> None:
+    """Fit the model on normalised messages with their places and write it to `path`."""
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
+    trainer.set_params({"c1": 0.05, "c2": 0.05, "max_iterations": 70, "feature.minfreq": 1})
+    for text, places in texts:
+        trainer.append(describe(text), labels(len(text), places))
+    trainer.train(str(path))

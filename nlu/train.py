@@ -1,0 +1,79 @@
+"""Training as the township starts it: Rasa's own trainer, quiet, without calling home."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import logging
+import os
+import warnings
+from pathlib import Path
+
+from nlu.teaching import Progress
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class TrainingFailed(Exception):
+    """Rasa made no model; the text says why."""
+
+
+def train(out_dir: Path, progress: Progress = lambda _: None, *, root: Path = ROOT) -> Path:
+    """Train the model from `config.yml`, `domain.yml` and `data/` under `root`.
+
+    Returns the model file. Raises TrainingFailed.
+    """
+    _be_quiet()
+    progress("loading Rasa")
+    import rasa.model_training  # takes ten seconds, and only training needs it
+
+    domain = root / "domain.yml"
+    steps = logging.getLogger("nlu.components")
+    steps.setLevel(logging.INFO)
+    listener = _Listener(progress)
+    steps.addHandler(listener)
+    try:
+        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+            warnings.simplefilter("ignore")
+            if domain.exists():
+                made = rasa.model_training.train(
+                    str(domain), str(root / "config.yml"), [str(root / "data")], output=str(out_dir), force_training=True
+                ).model
+            else:
+                made = rasa.model_training.train_nlu(str(root / "config.yml"), str(root / "data"), str(out_dir))
+    except Exception as error:
+        raise TrainingFailed(str(error)) from error
+    finally:
+        steps.removeHandler(listener)
+    if not made:
+        raise TrainingFailed("Rasa found no training data")
+    progress("done")
+    return Path(made)
+
+
+def latest_model(folder: Path) -> Path | None:
+    """The newest model in a folder, or None."""
+    models = sorted(folder.glob("*.tar.gz"), key=lambda file: (file.stat().st_mtime, file.name))
+    return models[-1] if models else None
+
+
+class _Listener(logging.Handler):
+    """Hands the trainer's steps, which Rasa runs out of our sight, to the progress callback."""
+
+    def __init__(self, progress: Progress) -> None:
+        super().__init__(logging.INFO)
+        self._progress = progress
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._progress(record.getMessage())
+
+
+def _be_quiet() -> None:
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    import structlog
+
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    for name in ("rasa", "matplotlib", "jax", "absl", "tensorflow"):
+        logging.getLogger(name).setLevel(logging.ERROR)

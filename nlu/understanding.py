@@ -1,0 +1,162 @@
+"""The learned part of reading: which act, which category, which places.
+
+One object, kept in one folder of plain files (JSON, NumPy arrays without pickle, CRFsuite's
+format), the same inside Rasa's model and outside of it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+
+from casework.taxonomy import OPENING, TOUCHING, Act, Category
+from nlu.linear import Floats, Linear
+from nlu.normalise import Normal
+from nlu.tagging import FILE as TAGGER_FILE
+from nlu.tagging import PlaceTagger
+
+FORMAT = 1
+"""Rises when an older model can no longer be read."""
+SETTINGS = "reader.json"
+FILES = (SETTINGS, "villager.json", "villager.npz", "cadre.json", "cadre.npz", TAGGER_FILE)
+
+
+class ModelIsOld(ValueError):
+    """A model of another format; it has to be trained again."""
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Where the reader draws its lines; fitted by cross-validation.
+
+    opens: least probability for a ticket to be opened.
+    emergency: least probability, among acts that open, for an emergency.
+    touches: least probability for an act that touches a ticket or is answered.
+    """
+
+    opens: float = 0.5
+    emergency: float = 0.5
+    touches: float = 0.5
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What the models make of a message.
+
+    confidence: of the act. opening: that it opens a ticket, whatever the act.
+    """
+
+    act: Act
+    confidence: float
+    opening: float
+    category: Category | None
+    category_confidence: float
+
+
+class Understanding:
+    """The models, ready to be asked."""
+
+    def __init__(
+        self, villager: Linear, cadre: Linear, tagger: PlaceTagger, thresholds: Thresholds, tagger_bytes: bytes
+    ) -> None:
+        """See `load`; the trainer makes one directly."""
+        self._villager = villager
+        self._cadre = cadre
+        self.tagger = tagger
+        self.thresholds = thresholds
+        self._tagger_bytes = tagger_bytes
+        self._acts = tuple(Act(label) for label in villager.heads["act"].labels)
+        self._categories = tuple(Category(label) for label in villager.heads["category"].labels)
+        self._cadre_acts = tuple(Act(label) for label in cadre.heads["act"].labels)
+        self._opens = np.array([act in OPENING for act in self._acts])
+        self._touches = np.array([act in TOUCHING or act is Act.CONTACT for act in self._acts])
+
+    def villagers(self, normal: Normal) -> Guess:
+        """What a villager's message does and is about."""
+        scores = self._villager.scores(normal.text)
+        opening = self._opening(scores)
+        acts = self._villager.probabilities(scores, "act")
+        if opening >= self.thresholds.opens:
+            among = np.where(self._opens, acts, 0.0)
+            among = among / (among.sum() or 1.0)
+            act = self._opening_act(among)
+            confidence = opening * float(among[self._acts.index(act)])
+            category, sure = self._category(scores)
+            return Guess(act, confidence, opening, category, sure)
+        among = np.where(self._opens, 0.0, acts)
+        among = among / (among.sum() or 1.0)
+        best = int(among.argmax())
+        act = self._acts[best]
+        if self._touches[best] and among[best] < self.thresholds.touches:
+            act = Act.CHAT
+            best = self._acts.index(Act.CHAT)
+        return Guess(act, (1 - opening) * float(among[best]), opening, None, 0.0)
+
+    def cadres(self, normal: Normal) -> Guess:
+        """What a verified cadre's message does; its category is what a villager's would be about."""
+        scores = self._cadre.scores(normal.text)
+        acts = self._cadre.probabilities(scores, "act")
+        best = int(acts.argmax())
+        theirs = self._villager.scores(normal.text)
+        category, sure = self._category(theirs)
+        return Guess(self._cadre_acts[best], float(acts[best]), self._opening(theirs), category, sure)
+
+    def about(self, normal: Normal) -> tuple[Category, float]:
+        """The category alone."""
+        return self._category(self._villager.scores(normal.text))
+
+    def opening(self, normal: Normal) -> float:
+        """The probability that the message opens a ticket."""
+        return self._opening(self._villager.scores(normal.text))
+
+    def _opening(self, scores: Floats) -> float:
+        gate = self._villager.probabilities(scores, "gate")
+        return float(gate[self._villager.heads["gate"].labels.index("open")])
+
+    def _opening_act(self, among: Floats) -> Act:
+        danger = self._acts.index(Act.EMERGENCY)
+        if among[danger] >= self.thresholds.emergency:
+            return Act.EMERGENCY
+        rest = among.copy()
+        rest[danger] = 0.0
+        return self._acts[int(rest.argmax())]
+
+    def _category(self, scores: Floats) -> tuple[Category, float]:
+        odds = self._villager.probabilities(scores, "category")
+        best = int(odds.argmax())
+        return self._categories[best], float(odds[best])
+
+    def save(self, folder: Path) -> None:
+        """Write every file of the model into an existing folder."""
+        settings = {"format": FORMAT, "thresholds": asdict(self.thresholds)}
+        (folder / SETTINGS).write_text(json.dumps(settings), encoding="utf-8")
+        self._villager.save(folder, "villager")
+        self._cadre.save(folder, "cadre")
+        (folder / TAGGER_FILE).write_bytes(self._tagger_bytes)
+
+    @classmethod
+    def load(cls, files: Mapping[str, bytes]) -> Understanding:
+        """From the contents of the files by name.
+
+        Raises KeyError for a missing file, ModelIsOld for another format.
+        """
+        settings = json.loads(files[SETTINGS])
+        if settings.get("format") != FORMAT:
+            raise ModelIsOld(settings.get("format"))
+        tagger = files[TAGGER_FILE]
+        return cls(
+            Linear.load(files, "villager"),
+            Linear.load(files, "cadre"),
+            PlaceTagger(tagger),
+            Thresholds(**settings["thresholds"]),
+            tagger,
+        )
+
+    @classmethod
+    def load_folder(cls, folder: Path) -> Understanding:
+        """From a folder that `save` filled; KeyError for a missing file."""
+        return cls.load({path.name: path.read_bytes() for path in folder.iterdir() if path.name in FILES})
