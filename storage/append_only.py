@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import DDL, event
-
-from storage.tables import entries
+from sqlalchemy.engine import Connection
 
 SQLITE = (
     "CREATE TRIGGER entries_no_update BEFORE UPDATE ON entries "
@@ -20,6 +18,8 @@ POSTGRESQL = (
     "FOR EACH STATEMENT EXECUTE FUNCTION refuse_history_change()",
 )
 
-for _dialect, _statements in (("sqlite", SQLITE), ("postgresql", POSTGRESQL)):
-    for _statement in _statements:
-        event.listen(entries, "after_create", DDL(_statement).execute_if(dialect=_dialect))
+
+def guard(connection: Connection) -> None:
+    """Put the guard over the history of a new database."""
+    for statement in SQLITE if connection.dialect.name == "sqlite" else POSTGRESQL:
+        connection.exec_driver_sql(statement)

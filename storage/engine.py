@@ -46,9 +46,7 @@ def open_engine(url: str, *, durable: bool = True) -> Engine:
             pass
     except DBAPIError as error:
         engine.dispose()
-        raise BadDatabase(
-            f"数据库 {shown} 打不开（{_cause(error)}），请检查地址、权限和数据库服务"
-        ) from error
+        raise BadDatabase(f"数据库 {shown} 打不开（{_cause(error)}），请检查地址和权限") from error
     return engine
 
 

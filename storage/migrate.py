@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import insert, inspect, select, text
+from sqlalchemy import insert, inspect, text
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from casework.errors import BadDatabase
-from storage import append_only, roster_tables, tables
+from storage import roster_tables  # noqa: F401  (its tables belong to the metadata)
+from storage.append_only import guard
+from storage.tables import COUNTERS, counters, metadata
 
 HEAD = "0001"
 """The version that the tables in this program make up."""
@@ -64,7 +66,8 @@ def upgrade(connection: Connection) -> None:
 
 def _create(connection: Connection) -> None:
     """All tables at once: a replay begins with a fresh database and must not wait for migrations."""
-    tables.metadata.create_all(connection, checkfirst=False)
-    connection.execute(insert(tables.counters), [{"name": name, "value": 0} for name in tables.COUNTERS])
+    metadata.create_all(connection, checkfirst=False)
+    guard(connection)
+    connection.execute(insert(counters), [{"name": name, "value": 0} for name in COUNTERS])
     connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
     connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})

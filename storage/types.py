@@ -14,7 +14,6 @@ from casework.clock import BEIJING
 from casework.messages import Speaker
 from casework.reading import Reading
 from casework.taxonomy import Category
-from casework.taxonomy import Category
 from storage.reading_json import reading_from_json, reading_to_json
 
 E = TypeVar("E", bound=Enum)
@@ -146,21 +145,7 @@ class Listed(TypeDecorator):  # type: ignore[misc]
         return tuple(value.split(SEPARATOR)) if value else ()
 
 
-class Categories(Listed):  # type: ignore[misc]
-    """Several categories, kept as their codes."""
-
-    cache_ok = True
-
-    def process_bind_param(self, value: Iterable[Category] | None, dialect: Any) -> str:  # type: ignore[override]
-        """The codes."""
-        return SEPARATOR.join(c.value for c in value or ())
-
-    def process_result_value(self, value: str | None, dialect: Any) -> tuple[Category, ...]:
-        """The categories."""
-        return tuple(Category(code) for code in value.split(SEPARATOR)) if value else ()
-
-
-class Categories(Listed):  # type: ignore[misc]
+class Categories(Listed):
     """Several categories, kept as their codes."""
 
     cache_ok = True
