@@ -186,3 +186,18 @@ def escalation(county: County, ticket: Ticket, what: str, step: int, told: Seque
 def emergency_call(county: County, ticket: Ticket, nth: int) -> str:
     """Said again and again until somebody accepts."""
     return f"【急】第{nth}次呼叫 {head(ticket)}\n还没有人签收，请马上回复“{ticket.tag} 收到”。责任人：{holder(county, ticket)}"
+
+
+def convened(ticket: Ticket, who: str) -> str:
+    """Told to everybody on a panel."""
+    return f"{head(ticket)}\n{who}提请会商。请回“{ticket.tag} 意见 您的看法”；包片领导以“{ticket.tag} 结论 …”定案。"
+
+
+def opinion(ticket: Ticket, who: str, words: str) -> str:
+    """Told to the leader and the cadre when somebody on the panel speaks."""
+    return f"{ticket.tag} {who}的意见：{mask(words)}"
+
+
+def decided(ticket: Ticket, words: str) -> str:
+    """Told to the panel and to those who raised it."""
+    return f"{ticket.tag} 会商结论：{mask(words)}"

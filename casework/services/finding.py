@@ -1,0 +1,110 @@
+"""Which ticket somebody means: a number wins, then the quoted message, then what fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from casework.errors import UnknownTicket
+from casework.messages import Turn
+from casework.ports import TicketQuery, UnitOfWork
+from casework.services.desk import Desk
+from casework.taxonomy import Status
+from casework.ticket import Ticket
+
+_TAG = re.compile(r"[#＃](\d{1,7})(?!\d)")
+
+RECENT = frozenset(Status) - {Status.MERGED, Status.REJECTED}
+
+
+def named(uow: UnitOfWork, turn: Turn) -> Ticket | None:
+    """The ticket that a turn names by number or by what it quotes.
+
+    Raises `UnknownTicket` for a written number that doesn't exist.
+    """
+    if turn.reading.tickets:
+        number = turn.reading.tickets[0]
+        ticket = uow.tickets.get(number)
+        if ticket is None:
+            raise UnknownTicket(number)
+        return ticket
+    return quoted(uow, turn)
+
+
+def quoted(uow: UnitOfWork, turn: Turn) -> Ticket | None:
+    """The ticket behind a quoted message: the bot's by its number, a villager's by what came of it."""
+    for message in turn.messages:
+        if not message.quote_text:
+            continue
+        notice = uow.outbox.quoted(message.group, message.quote_text)
+        number = notice.ticket if notice else None
+        if number is None and notice is None:
+            said = uow.inbox.quoted(message.group, message.quote_text)
+            origin = uow.turns.get(said.turn) if said and said.turn is not None else None
+            number = origin.tickets[0] if origin and origin.tickets else None
+        match = _TAG.search(message.quote_text)
+        if number is None and match and notice is not None:
+            number = int(match[1])
+        if number is not None:
+            return uow.tickets.get(number)
+    return None
+
+
+def own(uow: UnitOfWork, turn: Turn, statuses: frozenset[Status]) -> list[Ticket]:
+    """Tickets that the speaker raised or supported, latest first."""
+    query = (
+        TicketQuery(statuses=statuses, person=turn.person)
+        if turn.person
+        else TicketQuery(statuses=statuses, voice_name=turn.name, voice_group=turn.group)
+    )
+    return sorted(uow.tickets.find(query), key=lambda t: -t.number)
+
+
+def best(tickets: Sequence[Ticket], turn: Turn) -> Ticket | None:
+    """The one that fits the words best: same category, then the place named, then the latest."""
+    if not tickets:
+        return None
+    words = [s.text for s in turn.reading.places]
+
+    def fit(ticket: Ticket) -> tuple[bool, bool, int]:
+        same = turn.reading.category is ticket.category
+        near = bool(ticket.place) and any(w in (ticket.place or "") or (ticket.place or "") in w for w in words)
+        return same, near, ticket.number
+
+    return max(tickets, key=fit)
+
+
+def in_group(desk: Desk, uow: UnitOfWork, turn: Turn, since: datetime) -> list[Ticket]:
+    """Tickets of the speaker's village that anybody may hear of, latest first."""
+    if not turn.village:
+        return []
+    found = uow.tickets.find(TicketQuery(statuses=RECENT, village=turn.village, opened_from=since, private=False))
+    return sorted(found, key=lambda t: -t.number)
+
+
+def held(uow: UnitOfWork, cadre: str, statuses: frozenset[Status]) -> list[Ticket]:
+    """Tickets that a cadre has, or is asked to take over, in the order of registration."""
+    mine = uow.tickets.find(TicketQuery(statuses=statuses, cadre=cadre))
+    return sorted(mine, key=lambda t: t.number)
+
+
+def resolve_cadre_target(
+    uow: UnitOfWork, turn: Turn, statuses: frozenset[Status], fits: Callable[[Ticket], bool] | None = None
+) -> tuple[Ticket | None, list[Ticket]]:
+    """The ticket a cadre means, or the ones he may mean.
+
+    A number or a quoted bot message wins; else his only ticket in `statuses`,
+    else the only one that fits the words.
+    """
+    ticket = named(uow, turn)
+    if ticket is not None:
+        return ticket, [ticket]
+    mine = held(uow, turn.person or "", statuses)
+    if len(mine) == 1:
+        return mine[0], mine
+    if fits is not None:
+        fitting = [t for t in mine if fits(t)]
+        if len(fitting) == 1:
+            return fitting[0], mine
+    return None, mine

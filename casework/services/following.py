@@ -1,0 +1,250 @@
+"""What villagers say about matters that are open or settled (PRODUCT 1.3, 4.5–4.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from casework.deadlines import set_deadlines, wind
+from casework.errors import UnknownTicket
+from casework.lifecycle import Move, advance, is_legal
+from casework.messages import Turn, TurnState
+from casework.permissions import is_voice, may_rate
+from casework.ports import UnitOfWork
+from casework.services.desk import Desk
+from casework.services.finding import best, named, own, quoted
+from casework.services.intake import add_voice, attach, register_turn
+from casework.services.placing import note_place
+from casework.services.speaking import cause_of, reply, tell_cadres
+from casework.taxonomy import OPEN, Act, Kind, Outcome, Rating, Status
+from casework.ticket import Ticket
+from casework.wording import (
+    added,
+    closed_for_cadre,
+    holder,
+    moment,
+    rating_for_cadre,
+    reopened_for_cadre,
+    withdrawn_for_cadre,
+)
+
+Follow = Callable[[Desk, UnitOfWork, Turn, datetime], None]
+
+_WORKING = OPEN - {Status.RESOLVED}
+_SETTLED = frozenset({Status.RESOLVED, Status.CLOSED})
+
+
+def follow(desk: Desk, turn_id: int, now: datetime, step: Follow) -> None:
+    """Run one of the steps below on a turn, in one transaction; a turn that is done is left alone."""
+    with desk.works() as uow:
+        turn = uow.turns.get(turn_id)
+        if turn is None or turn.state is TurnState.DONE:
+            return
+        try:
+            step(desk, uow, turn, now)
+        except UnknownTicket as error:
+            text = desk.phrases("no_such_ticket", tag=f"#{error.number}")
+            reply(uow, turn, Kind.REFUSE, text, now)
+        turn.state = TurnState.DONE
+        uow.commit()
+
+
+def support(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
+    """我家也是: one more voice for the ticket quoted, or for the latest one while its window lasts."""
+    ticket = named(uow, turn) or _latest_in_window(desk, uow, turn, now)
+    if ticket is None or not is_legal(ticket.status, Move.JOIN) or ticket.private or is_voice(ticket, turn.speaker, turn.group):
+        return
+    add_voice(desk, uow, ticket, turn.speaker, turn, now)
+    attach(ticket, turn)
+    note_place(desk, uow, ticket, turn, now)
+    turn.tickets = (ticket.number,)
+    text = desk.phrases("supported", tag=ticket.tag, count=len(ticket.voices))
+    reply(uow, turn, Kind.ACK, text, now, ticket.number)
+
+
+def _latest_in_window(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> Ticket | None:
+    """The ticket of the latest report in the group, if its window is still open."""
+    if turn.group is None:
+        return None
+    window = desk.settings.window + desk.settings.silence
+    for other in uow.turns.latest_in(turn.group, now - window):
+        if other.id == turn.id or other.cadre:
+            continue
+        for number in other.tickets:
+            ticket = uow.tickets.get(number)
+            if ticket is not None and ticket.status in _WORKING and other.reading.actionable:
+                return ticket
+    return None
+
+
+def add_detail(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
+    """Words, a place or a picture for a ticket: the speaker's own, or a neighbour's within the window."""
+    ticket = named(uow, turn) or _own_awaiting(desk, uow, turn, now)
+    if ticket is None and turn.reading.places:
+        ticket = _latest_in_window(desk, uow, turn, now)
+    if ticket is None or not is_legal(ticket.status, Move.ADD) or ticket.status is Status.CLOSED:
+        return
+    advance(ticket, Move.ADD, by=turn.speaker.key, now=now, why=turn.text, cause=cause_of(turn))
+    attach(ticket, turn)
+    turn.tickets = (ticket.number,)
+    before = ticket.cadre
+    answered = note_place(desk, uow, ticket, turn, now)
+    if turn.text and ticket.cadre == before:
+        told = added(ticket, turn.name, turn.text)
+        tell_cadres(uow, [ticket.cadre], Kind.STATUS, told, now, ticket.number, cause=cause_of(turn))
+    if answered:
+        text = desk.phrases("place_noted", tag=ticket.tag, place=ticket.place, holder=holder(desk.county, ticket))
+        reply(uow, turn, Kind.ACK, text, now, ticket.number)
+
+
+def _own_awaiting(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> Ticket | None:
+    """The speaker's own ticket that more can be said to: just registered, or asked where it is."""
+    for ticket in own(uow, turn, _WORKING):
+        if now - ticket.opened_at <= desk.settings.window + desk.settings.silence:
+            return ticket
+        asked = ticket.place_asked and ticket.place is None
+        if asked and now - ticket.opened_at <= desk.settings.place_answer_within and turn.reading.places:
+            return ticket
+    return None
+
+
+def confirm_fixed(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
+    """水好了: the one who raised it says that it is solved."""
+    ticket = _own_target(uow, turn, OPEN)
+    if ticket is None:
+        return
+    resolved = ticket.status is Status.RESOLVED
+    _close(desk, uow, turn, ticket, now)
+    text = desk.phrases("closed_unrated" if resolved else "closed", tag=ticket.tag)
+    reply(uow, turn, Kind.STATUS, text, now, ticket.number)
+
+
+def _close(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
+    advance(ticket, Move.CONFIRM, by=turn.speaker.key, now=now, why=turn.text, cause=cause_of(turn))
+    ticket.closed_at = now
+    ticket.outcome = ticket.outcome or Outcome.FIXED
+    turn.tickets = (ticket.number,)
+    wind(ticket, desk.settings, desk.calendar)
+    words = closed_for_cadre(ticket)
+    tell_cadres(uow, [ticket.cadre], Kind.STATUS, words, now, ticket.number, cause=cause_of(turn))
+
+
+def _own_target(uow: UnitOfWork, turn: Turn, statuses: frozenset[Status]) -> Ticket | None:
+    """The speaker's own ticket that he means; a resolved one before a merely open one."""
+    ticket = named(uow, turn)
+    if ticket is not None:
+        return ticket if ticket.status in statuses and is_voice(ticket, turn.speaker, turn.group) else None
+    mine = own(uow, turn, statuses)
+    waiting = [t for t in mine if t.status is Status.RESOLVED]
+    if waiting:
+        return best(waiting, turn)
+    if turn.reading.category is not None:
+        mine = [t for t in mine if t.category is turn.reading.category] or mine
+    return best(mine, turn)
+
+
+def dispute(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
+    """没解决: reopens what was settled; while it is open it hurries the cadre; else it is a new matter."""
+    ticket = named(uow, turn)
+    mine = [ticket] if ticket else own(uow, turn, RECENT_DISPUTABLE)
+    fresh = [
+        t
+        for t in mine
+        if is_voice(t, turn.speaker, turn.group)
+        and (t.closed_at is None or now - t.closed_at <= desk.settings.reopen_within)
+    ]
+    settled = [t for t in fresh if t.status in _SETTLED]
+    target = best(settled, turn) or best([t for t in fresh if t.status in _WORKING], turn)
+    if target is not None:
+        if target.status in _SETTLED:
+            _reopen(desk, uow, turn, target, now)
+        else:
+            _hurry(desk, uow, turn, target, now)
+    elif turn.reading.category is not None and turn.village and ticket is None:
+        register_turn(desk, uow, turn, now, act=Act.REQUEST)
+
+
+RECENT_DISPUTABLE = _WORKING | _SETTLED
+
+
+def _reopen(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
+    advance(ticket, Move.REOPEN, by=turn.speaker.key, now=now, why=turn.text, cause=cause_of(turn))
+    ticket.reopened += 1
+    ticket.outcome, ticket.rating, ticket.rated_at, ticket.rated_by = None, None, None, None
+    ticket.resolved_at, ticket.closed_at, ticket.accepted_at = None, None, None
+    ticket.extended = False
+    attach(ticket, turn)
+    set_deadlines(ticket, now, desk.settings, desk.calendar)
+    wind(ticket, desk.settings, desk.calendar)
+    turn.tickets = (ticket.number,)
+    words = reopened_for_cadre(ticket, turn.text)
+    tell_cadres(uow, [ticket.cadre], Kind.ASSIGN, words, now, ticket.number, urgent=ticket.urgent, cause=cause_of(turn))
+    due = moment(ticket.due) if ticket.due else ""
+    text = desk.phrases("reopened", tag=ticket.tag, holder=holder(desk.county, ticket), due=due)
+    reply(uow, turn, Kind.STATUS, text, now, ticket.number)
+
+
+def _hurry(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
+    advance(ticket, Move.ADD, by=turn.speaker.key, now=now, why=turn.text, cause=cause_of(turn))
+    attach(ticket, turn)
+    turn.tickets = (ticket.number,)
+    words = added(ticket, turn.name, turn.text)
+    tell_cadres(uow, [ticket.cadre], Kind.REMIND, words, now, ticket.number, cause=cause_of(turn))
+    text = desk.phrases("noted_unfixed", tag=ticket.tag, holder=holder(desk.county, ticket))
+    reply(uow, turn, Kind.STATUS, text, now, ticket.number)
+
+
+def rate(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
+    """满意, 基本满意, 不满意: closes what waits for a verdict; for a day it may be changed."""
+    rating = turn.reading.rating
+    ticket = named(uow, turn) or _waiting_for_verdict(desk, uow, turn, now)
+    if rating is None or ticket is None or ticket.status not in _SETTLED:
+        return
+    if not may_rate(desk.county, ticket, turn.speaker, turn.group):
+        return
+    first = ticket.rated_at or now
+    if now - first > desk.settings.change_rating_within:
+        return
+    was_open = ticket.status is Status.RESOLVED
+    advance(ticket, Move.RATE, by=turn.speaker.key, now=now, why=rating.label, cause=cause_of(turn))
+    ticket.rating, ticket.rated_by, ticket.rated_at = rating, turn.speaker.key, first
+    if was_open:
+        ticket.closed_at = now
+        ticket.outcome = ticket.outcome or Outcome.FIXED
+    attach(ticket, turn)
+    turn.tickets = (ticket.number,)
+    wind(ticket, desk.settings, desk.calendar)
+    words = closed_for_cadre(ticket) if was_open else rating_for_cadre(ticket, rating)
+    tell_cadres(uow, [ticket.cadre], Kind.STATUS, words, now, ticket.number, cause=cause_of(turn))
+    key = "rated_badly" if rating is Rating.DISSATISFIED else "rated"
+    kind = Kind.ASK if rating is Rating.DISSATISFIED else Kind.STATUS
+    reply(uow, turn, kind, desk.phrases(key, tag=ticket.tag, rating=rating.label), now, ticket.number)
+
+
+def _waiting_for_verdict(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> Ticket | None:
+    mine = own(uow, turn, _SETTLED)
+    waiting = [t for t in mine if t.status is Status.RESOLVED]
+    recent = [
+        t
+        for t in mine
+        if t.status is Status.CLOSED
+        and now - (t.rated_at or t.closed_at or t.opened_at) <= desk.settings.change_rating_within
+    ]
+    return best(waiting or recent, turn)
+
+
+def withdraw(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
+    """不用了: the reporter takes it back; with co-reporters it stays theirs."""
+    ticket = named(uow, turn) or quoted(uow, turn) or best(own(uow, turn, _WORKING), turn)
+    if ticket is None or ticket.status not in _WORKING or not is_voice(ticket, turn.speaker, turn.group):
+        return
+    turn.tickets = (ticket.number,)
+    if ticket.co_reporters:
+        advance(ticket, Move.ADD, by=turn.speaker.key, now=now, why=f"撤回：{turn.text}", cause=cause_of(turn))
+        return
+    advance(ticket, Move.WITHDRAW, by=turn.speaker.key, now=now, why=turn.text, cause=cause_of(turn))
+    ticket.closed_at = now
+    wind(ticket, desk.settings, desk.calendar)
+    words = withdrawn_for_cadre(ticket)
+    tell_cadres(uow, [ticket.cadre], Kind.STATUS, words, now, ticket.number, cause=cause_of(turn))
+    reply(uow, turn, Kind.STATUS, desk.phrases("withdrawn", tag=ticket.tag), now, ticket.number)

@@ -1,0 +1,174 @@
+"""The steps that put a ticket into other hands or give it more time (PRODUCT 4.3, 5)."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from casework.clock import at_local, local_day
+from casework.county import Cadre
+from casework.deadlines import DUE_HOUR, add_workdays, reset_due, set_deadlines, wind
+from casework.errors import IllegalMove
+from casework.lifecycle import Move, advance, is_legal
+from casework.messages import Turn
+from casework.ports import UnitOfWork
+from casework.services.desk import Desk
+from casework.services.pending import ask_for_words
+from casework.services.speaking import cause_of, reply_privately, tell_cadres, tell_voices
+from casework.taxonomy import Channel, Kind, Status
+from casework.ticket import Ticket
+from casework.wording import (
+    assignment,
+    convened,
+    decided,
+    extended,
+    handed_on,
+    holder,
+    moment,
+    returned,
+)
+
+_DAYS = re.compile(r"(\d{1,2}|[一二两三四五六七八九十])\s*(?:个)?(?:工作日|天|日)")
+_NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+
+
+def transfer(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
+    """转 to a named colleague or department; duty stays until that one accepts (首问负责)."""
+    _check(ticket, Move.TRANSFER)
+    name, _, reason = turn.reading.argument.strip().partition(" ")
+    if not name:
+        ask_for_words(uow, turn, ticket, desk.phrases("ask_name", tag=ticket.tag), now)
+        return
+    colleague = find_colleague(desk, name, ticket)
+    if colleague is None or colleague.id == ticket.cadre:
+        reply_privately(uow, turn, Kind.REFUSE, desk.phrases("unknown_colleague", name=name), now, ticket.number)
+        return
+    advance(ticket, Move.TRANSFER, by=turn.person or "", now=now, why=f"转{colleague.name} {reason}".strip(), cause=cause_of(turn))
+    ticket.pending = colleague.id
+    wind(ticket, desk.settings, desk.calendar)
+    words = handed_on(ticket, holder(desk.county, ticket), reason)
+    tell_cadres(uow, [colleague.id], Kind.ASSIGN, words, now, ticket.number, ticket.urgent, cause=cause_of(turn))
+    text = desk.phrases("handed_on", tag=ticket.tag, name=colleague.name)
+    reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)
+
+
+def find_colleague(desk: Desk, name: str, ticket: Ticket) -> Cadre | None:
+    """A cadre by 工号, by name in the township, by his grid in the village, or a department's first contact."""
+    by_id = desk.county.cadre(name)
+    if by_id is not None:
+        return by_id
+    named = desk.county.cadres_named(name, ticket.township)
+    if len(named) == 1:
+        return named[0]
+    grid = next((g for g in desk.county.grids(ticket.village) if g.name == name), None)
+    if grid is not None:
+        return desk.county.cadre(grid.cadre)
+    department = next((d for d in desk.county.departments() if name in (d.name, d.name.removesuffix("办"))), None)
+    return desk.county.cadre(department.contacts[0]) if department and department.contacts else None
+
+
+def give_back(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
+    """退回 with a reason, early: it goes up, and never again to one who returned it."""
+    _check(ticket, Move.RETURN)
+    reason = turn.reading.argument.strip()
+    if not reason:
+        ask_for_words(uow, turn, ticket, desk.phrases("ask_reason", tag=ticket.tag, move="退回"), now)
+        return
+    limit = add_workdays(local_day(ticket.clock_from), desk.settings.return_workdays, desk.calendar)
+    if local_day(now) > limit:
+        text = desk.phrases("return_too_late", tag=ticket.tag, days=desk.settings.return_workdays)
+        reply_privately(uow, turn, Kind.REFUSE, text, now, ticket.number)
+        return
+    who = holder(desk.county, ticket)
+    gone = (*ticket.returned_by, turn.person or "")
+    up = _above(desk, ticket, gone)
+    advance(ticket, Move.RETURN, by=turn.person or "", now=now, why=reason, cause=cause_of(turn))
+    ticket.returned_by, ticket.pending, ticket.accepted_at = gone, None, None
+    if up is not None:
+        ticket.cadre, ticket.basis = up, f"{who}退回→上一级"
+    wind(ticket, desk.settings, desk.calendar)
+    words = returned(ticket, who, reason)
+    tell_cadres(uow, [ticket.cadre], Kind.ASSIGN, words, now, ticket.number, ticket.urgent, cause=cause_of(turn))
+    text = desk.phrases("done", tag=ticket.tag, move=Move.RETURN.label)
+    reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)
+
+
+def _above(desk: Desk, ticket: Ticket, gone: tuple[str, ...]) -> str | None:
+    """The next one up who hasn't returned it."""
+    village, township = desk.county.village(ticket.village), desk.county.township(ticket.township)
+    steps = [village.leader if village else None, township.lead if township else None]
+    return next((s for s in steps if s and s not in gone and s != ticket.cadre), None)
+
+
+def extend(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
+    """延期, once, with a reason, within the limit."""
+    _check(ticket, Move.EXTEND)
+    words = turn.reading.argument.strip() or turn.text
+    match = _DAYS.search(words)
+    days = (int(match[1]) if match[1].isdigit() else _NUMERALS[match[1]]) if match else 0
+    reason = re.sub(r"^[，,、:：\s]+", "", words[match.end() :]) if match else ""
+    if ticket.extended or days > desk.settings.extend_workdays or not ticket.due:
+        text = desk.phrases("extend_limits", tag=ticket.tag, days=desk.settings.extend_workdays)
+        reply_privately(uow, turn, Kind.REFUSE, text, now, ticket.number)
+        return
+    if days == 0 or not reason:
+        ask_for_words(uow, turn, ticket, desk.phrases("ask_reason", tag=ticket.tag, move="延期几天、"), now)
+        return
+    advance(ticket, Move.EXTEND, by=turn.person or "", now=now, why=f"{days}个工作日，{reason}", cause=cause_of(turn))
+    later = add_workdays(max(local_day(ticket.due), local_day(now)), days, desk.calendar)
+    reset_due(ticket, at_local(later, DUE_HOUR))
+    ticket.extended = True
+    wind(ticket, desk.settings, desk.calendar)
+    tell_voices(uow, ticket, Kind.STATUS, extended(ticket, holder(desk.county, ticket), reason), now, cause_of(turn))
+    text = desk.phrases("extended", tag=ticket.tag, due=moment(ticket.due) if ticket.due else "")
+    reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)
+
+
+def convene(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
+    """会商: the team, the 包片领导 and the departments are told and can give an opinion."""
+    advance(ticket, Move.CONSULT, by=turn.person or "", now=now, why=turn.reading.argument, cause=cause_of(turn))
+    ticket.channel = Channel.PANEL
+    wind(ticket, desk.settings, desk.calendar)
+    words = convened(ticket, holder(desk.county, ticket))
+    tell_cadres(uow, panel(desk, ticket), Kind.ASSIGN, words, now, ticket.number, ticket.urgent, cause=cause_of(turn))
+    text = desk.phrases("done", tag=ticket.tag, move=Move.CONSULT.label)
+    reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)
+
+
+def panel(desk: Desk, ticket: Ticket) -> list[str | None]:
+    """Who sits on the panel of a ticket: its cadre, the grid's team, the 包片领导, the departments' contacts."""
+    grid = desk.county.grid(ticket.grid) if ticket.grid else None
+    village = desk.county.village(ticket.village)
+    contacts = [c for d in desk.county.departments() if d.name in ticket.departments for c in d.contacts]
+    team = [grid.cadre, *grid.team] if grid else []
+    return [ticket.cadre, *team, village.leader if village else None, *contacts]
+
+
+def decide(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
+    """结论 by the leader: ends the panel and starts the clocks anew with the handler it names, else the present one."""
+    _check(ticket, Move.DECIDE)
+    village, township = desk.county.village(ticket.village), desk.county.township(ticket.township)
+    if turn.person not in (village.leader if village else None, township.lead if township else None):
+        text = desk.phrases("refused_not_yours", tag=ticket.tag, holder="包片领导")
+        reply_privately(uow, turn, Kind.REFUSE, text, now, ticket.number)
+        return
+    words = turn.reading.argument.strip()
+    if not words:
+        ask_for_words(uow, turn, ticket, desk.phrases("ask_reason", tag=ticket.tag, move="会商结论"), now)
+        return
+    named = [c for id in panel(desk, ticket) if id and (c := desk.county.cadre(id)) and c.name in words]
+    advance(ticket, Move.DECIDE, by=turn.person or "", now=now, why=words, cause=cause_of(turn))
+    if named:
+        ticket.cadre, ticket.basis = named[0].id, "会商结论指定"
+    set_deadlines(ticket, now, desk.settings, desk.calendar)
+    wind(ticket, desk.settings, desk.calendar)
+    told = decided(ticket, words)
+    tell_cadres(uow, panel(desk, ticket), Kind.STATUS, told, now, ticket.number, cause=cause_of(turn))
+    task = assignment(desk.county, ticket)
+    tell_cadres(uow, [ticket.cadre], Kind.ASSIGN, task, now, ticket.number, ticket.urgent, cause=cause_of(turn))
+    tell_voices(uow, ticket, Kind.STATUS, told, now, cause_of(turn))
+
+
+def _check(ticket: Ticket, move: Move) -> None:
+    if not is_legal(ticket.status, move) or ticket.status is Status.RESOLVED:
+        raise IllegalMove(ticket.number, ticket.status, move)

@@ -1,0 +1,122 @@
+"""Questions that the bot really can answer: how a matter stands, who is responsible, what the village FAQ says."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from casework.county import Faq, Grid
+from casework.messages import Turn
+from casework.ports import UnitOfWork
+from casework.routing import landmarks_in
+from casework.services.desk import Desk
+from casework.services.finding import RECENT, best, in_group, named, own
+from casework.services.intake import register_turn
+from casework.services.speaking import cause_of, reply, tell_cadres
+from casework.similarity import likeness
+from casework.taxonomy import Kind, Status
+from casework.ticket import Ticket
+from casework.wording import added, head, holder, moment
+
+
+def tell_status(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
+    """上次说的路灯修了没: one line on the matter meant; silence where none is."""
+    ticket = named(uow, turn)
+    if ticket is None:
+        mine = [t for t in own(uow, turn, RECENT) if t.is_open or now - t.opened_at <= desk.settings.status_lookback]
+        ticket = best(_about(mine, turn), turn)
+    if ticket is None:
+        since = now - desk.settings.status_lookback
+        around = _about(in_group(desk, uow, turn, since), turn)
+        ticket = best(around, turn) if turn.reading.category or turn.reading.places else None
+    if ticket is None:
+        if turn.group is None:
+            reply(uow, turn, Kind.ANSWER, desk.phrases("status_none"), now)
+        return
+    if ticket.private and ticket.voice_of(turn.speaker, turn.group) is None:
+        return
+    turn.tickets = (ticket.number,)
+    reply(uow, turn, Kind.ANSWER, status_line(desk, ticket), now, ticket.number)
+    if ticket.is_open and ticket.status is not Status.RESOLVED:
+        words = added(ticket, turn.name, turn.text)
+        tell_cadres(uow, [ticket.cadre], Kind.REMIND, words, now, ticket.number, cause=cause_of(turn))
+
+
+def _about(tickets: list[Ticket], turn: Turn) -> list[Ticket]:
+    """Those of the category asked about, where one was named."""
+    if turn.reading.category is None:
+        return tickets
+    same = [t for t in tickets if t.category is turn.reading.category]
+    words = [s.text for s in turn.reading.places]
+    near = [t for t in tickets if t.place and any(w in t.place or t.place in w for w in words)]
+    return same or near
+
+
+def status_line(desk: Desk, ticket: Ticket) -> str:
+    """How a ticket stands, in one line."""
+    if not ticket.is_open:
+        outcome = f"，{ticket.outcome.label}" if ticket.outcome else ""
+        return desk.phrases("status_closed", head=head(ticket), status=ticket.status.label, outcome=outcome)
+    due = f"，{moment(ticket.due)}前办结" if ticket.due and ticket.status is not Status.RESOLVED else ""
+    return desk.phrases(
+        "status", head=head(ticket), status=ticket.status.label, holder=holder(desk.county, ticket), due=due
+    )
+
+
+def tell_contact(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
+    """我们网格谁管的: the 连心卡 of the grid meant, or of every grid of the village."""
+    if not turn.village:
+        return
+    grids = list(desk.county.grids(turn.village))
+    grid = _grid_meant(desk, turn, grids)
+    if grid is not None:
+        text = _card(desk, grid)
+    else:
+        village = desk.county.village(turn.village)
+        listed = "；".join(_card(desk, g) for g in grids[:8])
+        if not listed or village is None:
+            return
+        text = desk.phrases("contact_list", village=village.name, listed=listed)
+    reply(uow, turn, Kind.ANSWER, text, now)
+
+
+def _grid_meant(desk: Desk, turn: Turn, grids: list[Grid]) -> Grid | None:
+    text = turn.text
+    found = next((g for g in grids if g.name in text), None)
+    if found is not None:
+        return found
+    placed = [m for m in landmarks_in(text, desk.county.landmarks(turn.village or "")) if len(m.grids) == 1]
+    if placed:
+        return next((g for g in grids if g.name == placed[0].grids[0]), None)
+    info = desk.county.person(turn.person) if turn.person else None
+    if info and info.household and info.household.village_key == turn.village:
+        return next((g for g in grids if g.name == info.household.grid), None)
+    return grids[0] if len(grids) == 1 else None
+
+
+def _card(desk: Desk, grid: Grid) -> str:
+    cadre = desk.county.cadre(grid.cadre)
+    if cadre is None:
+        return grid.name
+    phone = f"，电话 {cadre.phone}" if cadre.phone else ""
+    return desk.phrases("contact", grid=grid.name, duty=cadre.duty, name=cadre.name, phone=phone)
+
+
+def inquire(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
+    """A question about a service: answered from the FAQ, else registered for the first cadre asked (PRODUCT 5)."""
+    known = find_answer(desk, turn.village, turn.text)
+    if known is None or turn.reading.sensitive:
+        register_turn(desk, uow, turn, now)
+        return
+    about = "，".join(part for part in (known.source, known.dated) if part)
+    source = f"（{about}）" if about else ""
+    reply(uow, turn, Kind.ANSWER, desk.phrases("faq", answer=known.answer, source=source), now)
+
+
+def find_answer(desk: Desk, village: str | None, question: str) -> Faq | None:
+    """The village's, township's or common question that is nearest, if near enough."""
+    faqs = desk.county.faqs(village)
+    scored = [(max(likeness(question, p) for p in (f.question, *f.phrasings)), -n) for n, f in enumerate(faqs)]
+    if not scored:
+        return None
+    score, place = max(scored)
+    return faqs[-place] if score >= desk.settings.faq_similarity else None

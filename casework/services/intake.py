@@ -1,0 +1,225 @@
+"""Registering: a turn becomes tickets, or joins the ones that are open (PRODUCT 1.2–1.7, 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from casework.county import Village
+from casework.deadlines import set_deadlines, wind
+from casework.duplicates import find_duplicate
+from casework.lifecycle import Move, advance
+from casework.messages import Speaker, Turn, TurnState
+from casework.ports import TicketQuery, UnitOfWork
+from casework.reading import Issue, Span
+from casework.routing import Route, route, route_complaint
+from casework.sensitive import concerns_cadre, is_sensitive
+from casework.services.acknowledging import acknowledge
+from casework.services.desk import Desk, stand_in_on
+from casework.services.speaking import cause_of, tell_cadres
+from casework.taxonomy import OPEN, Act, Category, Channel, Kind, Status
+from casework.ticket import Entry, Evidence, Ticket, Voice
+from casework.wording import assignment, co_handling, holder, joined
+
+_CHANNELS = {Act.INQUIRY: Channel.FIRST_ASKED, Act.WISH: Channel.WISH}
+
+
+@dataclass(frozen=True)
+class Registered:
+    """What came of one matter of a turn: a ticket, and whether it was open before."""
+
+    ticket: Ticket
+    joined: bool = False
+    silent: bool = False  # the speaker had raised it already
+
+
+def register(desk: Desk, turn_id: int, now: datetime) -> None:
+    """Register every matter of a turn and answer once. A turn that is done is left alone."""
+    with desk.works() as uow:
+        turn = uow.turns.get(turn_id)
+        if turn is None or turn.state is TurnState.DONE:
+            return
+        register_turn(desk, uow, turn, now)
+        uow.commit()
+
+
+def register_turn(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime, act: Act | None = None) -> list[Ticket]:
+    """The same within a transaction; `act` overrides what was read."""
+    matters = [_take(desk, uow, turn, issue, act or turn.reading.act, now) for issue in _issues(desk, turn)]
+    unique = list({m.ticket.number: m for m in reversed(matters)}.values())[::-1]
+    turn.tickets = tuple(m.ticket.number for m in unique)
+    turn.state = TurnState.DONE
+    acknowledge(desk, uow, turn, unique, now)
+    return [m.ticket for m in unique]
+
+
+def _issues(desk: Desk, turn: Turn) -> Sequence[Issue]:
+    reading = turn.reading
+    if len(reading.issues) > 1 and reading.act is not Act.EMERGENCY:
+        return reading.issues[: desk.settings.max_issues]
+    return [Issue(reading.category or Category.OTHER, turn.text or reading.text, reading.places)]
+
+
+def _take(desk: Desk, uow: UnitOfWork, turn: Turn, issue: Issue, act: Act, now: datetime) -> Registered:
+    village = desk.county.village(turn.village) if turn.village else None
+    private = is_sensitive(turn.reading, issue, act)
+    routed = _route(desk, uow, turn, issue, village, private, now)
+    if not private:
+        open_ones = uow.tickets.find(
+            TicketQuery(
+                statuses=OPEN,
+                category=issue.category,
+                village=turn.village or "",
+                opened_from=now - desk.settings.duplicate_within,
+            )
+        )
+        place = routed.place or _words(issue.places)
+        known = find_duplicate(
+            open_ones,
+            act=act,
+            category=issue.category,
+            place=place,
+            grid=routed.grid,
+            now=now,
+            within=desk.settings.duplicate_within,
+        )
+        if known is not None:
+            return _join(desk, uow, turn, known, now)
+    ticket = _open(desk, uow, turn, issue, act, routed, private, now)
+    tell_cadres(
+        uow,
+        _first_told(desk, ticket),
+        Kind.ASSIGN,
+        assignment(desk.county, ticket),
+        now,
+        ticket.number,
+        urgent=ticket.urgent,
+        cause=cause_of(turn),
+    )
+    _inform_departments(desk, uow, ticket, now)
+    return Registered(ticket)
+
+
+def _route(
+    desk: Desk, uow: UnitOfWork, turn: Turn, issue: Issue, village: Village | None, private: bool, now: datetime
+) -> Route:
+    stand_in = stand_in_on(uow, now)
+    if village is None:
+        group = desk.county.group(turn.group) if turn.group else None
+        township = desk.county.township(group.township) if group else None
+        return Route(township.lead if township else None, Status.TRIAGE, "不知道是哪个村→一站通")
+    if private and concerns_cadre(issue, desk.county, village):
+        return route_complaint(desk.county, village, issue.text, stand_in)
+    info = desk.county.person(turn.person) if turn.person else None
+    return route(
+        desk.county,
+        village,
+        places=[s.text for s in issue.places],
+        text=issue.text,
+        household=info.household if info else None,
+        stand_in=stand_in,
+    )
+
+
+def _words(places: Sequence[Span]) -> str | None:
+    """What is kept as a ticket's place when the gazetteer knows none: the words themselves."""
+    return places[0].text if places else None
+
+
+def _open(
+    desk: Desk, uow: UnitOfWork, turn: Turn, issue: Issue, act: Act, routed: Route, private: bool, now: datetime
+) -> Ticket:
+    village = desk.county.village(turn.village) if turn.village else None
+    group = desk.county.group(turn.group) if turn.group else None
+    ticket = Ticket(
+        number=uow.tickets.next_number(),
+        status=routed.status,
+        act=act,
+        category=issue.category,
+        channel=_CHANNELS.get(act, Channel.ONESTOP),
+        text=issue.text,
+        township=village.township if village else group.township if group else "",
+        village=village.key if village else "",
+        opened_at=now,
+        clock_from=now,
+        group=turn.group,
+        grid=routed.grid,
+        place=_words(issue.places) or routed.place,
+        cadre=routed.cadre,
+        basis=routed.basis,
+        private=private,
+    )
+    ticket.voices.append(voice(desk, turn.speaker, turn.group, now))
+    for supporter in turn.supporters:
+        if ticket.voice_of(supporter, turn.group) is None:
+            ticket.voices.append(voice(desk, supporter, turn.group, now))
+    attach(ticket, turn)
+    cause = cause_of(turn)
+    ticket.history.append(Entry(at=now, by=turn.speaker.key, move=Move.REGISTER.value, cause=cause, now=ticket.status))
+    ticket.history.append(
+        Entry(at=now, by="bot", move=Move.ASSIGN.value, why=routed.basis, cause=cause, now=ticket.status)
+    )
+    ticket.departments = tuple(d.name for d in desk.county.departments() if issue.category in d.categories)
+    set_deadlines(ticket, now, desk.settings, desk.calendar)
+    wind(ticket, desk.settings, desk.calendar)
+    uow.tickets.add(ticket)
+    return ticket
+
+
+def voice(desk: Desk, speaker: Speaker, group: str | None, now: datetime) -> Voice:
+    """A new voice, with its household where the key tells it."""
+    info = desk.county.person(speaker.person) if speaker.person else None
+    household = info.household.id if info and info.household else speaker.household
+    return Voice(person=speaker.person, name=speaker.name, at=now, group=group, household=household)
+
+
+def attach(ticket: Ticket, turn: Turn, by_cadre: bool = False) -> None:
+    """Keep a turn's messages and files with the ticket, each once."""
+    known = {e.message_id for e in ticket.evidence}
+    for message in turn.messages:
+        if message.message_id not in known and not message.recalled:
+            ticket.evidence.append(
+                Evidence(message_id=message.message_id, at=message.at, file=message.file, by_cadre=by_cadre)
+            )
+
+
+def _join(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> Registered:
+    """A voice for a ticket that is open already; the reporter's own repetition only adds words."""
+    if ticket.voice_of(turn.speaker, turn.group) is not None:
+        advance(ticket, Move.ADD, by=turn.speaker.key, now=now, why=turn.text, cause=cause_of(turn))
+        attach(ticket, turn)
+        return Registered(ticket, joined=True, silent=True)
+    add_voice(desk, uow, ticket, turn.speaker, turn, now)
+    attach(ticket, turn)
+    return Registered(ticket, joined=True)
+
+
+def add_voice(desk: Desk, uow: UnitOfWork, ticket: Ticket, speaker: Speaker, turn: Turn, now: datetime) -> None:
+    """One more co-reporter; the cadre is told."""
+    advance(ticket, Move.JOIN, by=speaker.key, now=now, why=turn.text, cause=cause_of(turn))
+    ticket.voices.append(voice(desk, speaker, turn.group, now))
+    tell_cadres(
+        uow, [ticket.cadre], Kind.STATUS, joined(ticket, speaker.name), now, ticket.number, cause=cause_of(turn)
+    )
+
+
+def _first_told(desk: Desk, ticket: Ticket) -> list[str | None]:
+    """Who hears of a new ticket at once: its cadre; in an emergency the team and the 包片领导 too (PRODUCT 1.9)."""
+    told: list[str | None] = [ticket.cadre]
+    if ticket.urgent:
+        grid = desk.county.grid(ticket.grid) if ticket.grid else None
+        village = desk.county.village(ticket.village)
+        told += [*(grid.team if grid else ()), village.leader if village else None]
+    return told
+
+
+def _inform_departments(desk: Desk, uow: UnitOfWork, ticket: Ticket, now: datetime) -> None:
+    """The duty stays with the grid cadre; the department hears of it as co-handler (PRODUCT 2.2)."""
+    if ticket.private:
+        return
+    for department in desk.county.departments():
+        if department.name in ticket.departments:
+            words = co_handling(department.name, ticket, holder(desk.county, ticket))
+            others = [c for c in department.contacts if c != ticket.cadre]
+            tell_cadres(uow, others, Kind.ASSIGN, words, now, ticket.number, urgent=ticket.urgent)

@@ -1,0 +1,110 @@
+"""Looking for what is due: reminders, escalation, calls in an emergency, verdicts that never came (PRODUCT 4.4, 4.5, 1.9).
+
+A bell only says that it is time to look. What is due is read from the tickets,
+and every notice has a key of its own, so that nothing is told twice across
+restarts.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from casework.county import Cadre
+from casework.deadlines import Bell, next_bell, wind
+from casework.lifecycle import Move, advance
+from casework.ports import UnitOfWork
+from casework.routing import ladder
+from casework.services.desk import Desk
+from casework.services.speaking import tell_cadres, tell_voices
+from casework.taxonomy import Kind
+from casework.ticket import Ticket
+from casework.wording import emergency_call, escalation, lapsed, remind_accept, remind_due
+
+LATE_EMERGENCY_CALL = 6
+"""From this call on (30 minutes by default) the 一站通 is called too."""
+
+
+def ring_tickets(desk: Desk, now: datetime) -> None:
+    """Do everything that has fallen due on tickets, each in its own transaction."""
+    while True:
+        with desk.works() as uow:
+            waiting = uow.tickets.ringing(now)
+            if not waiting:
+                return
+            _ring(desk, uow, waiting[0], now)
+            uow.commit()
+
+
+def _ring(desk: Desk, uow: UnitOfWork, ticket: Ticket, now: datetime) -> None:
+    bell = next_bell(ticket, desk.settings, desk.calendar)
+    if bell is not None and bell.at <= now:
+        ticket.rung = (*ticket.rung, bell.name)
+        _act(desk, uow, ticket, bell, now)
+    wind(ticket, desk.settings, desk.calendar)
+
+
+def _act(desk: Desk, uow: UnitOfWork, ticket: Ticket, bell: Bell, now: datetime) -> None:
+    what, _, step = bell.name.partition(":")
+    key = f"{bell.name}:{ticket.number}:{ticket.clock_from.isoformat()}:{ticket.due.isoformat() if ticket.due else ''}"
+    if what == "lapse":
+        _lapse(uow, ticket, key, now)
+    elif what == "call":
+        _call(desk, uow, ticket, int(step), key, now)
+    elif what in ("half", "day_before") or bell.name == "due:0":
+        advance(ticket, Move.REMIND, by="bot", now=now, why=bell.name)
+        _tell(uow, ticket, [ticket.cadre], Kind.REMIND, remind_due(ticket, what), key, now)
+    elif bell.name == "accept:0":
+        advance(ticket, Move.REMIND, by="bot", now=now, why=bell.name)
+        _tell(uow, ticket, [ticket.cadre], Kind.REMIND, remind_accept(ticket, now), key, now)
+    else:
+        _escalate(desk, uow, ticket, what, int(step), key, now)
+
+
+def _tell(uow: UnitOfWork, ticket: Ticket, whom: list[str | None], kind: Kind, text: str, key: str, now: datetime) -> None:
+    tell_cadres(uow, whom, kind, text, now, ticket.number, urgent=ticket.urgent, once=key, bell=key)
+
+
+def _lapse(uow: UnitOfWork, ticket: Ticket, key: str, now: datetime) -> None:
+    """No verdict in time: closed as unconfirmed, never counted as satisfied."""
+    advance(ticket, Move.LAPSE, by="bot", now=now, why="期限内未收到群众确认")
+    ticket.closed_at = now
+    tell_voices(uow, ticket, Kind.STATUS, lapsed(ticket), now, bell=key, once=key)
+
+
+def _call(desk: Desk, uow: UnitOfWork, ticket: Ticket, nth: int, key: str, now: datetime) -> None:
+    """An emergency that nobody has accepted: everybody again."""
+    steps = ladder(desk.county, ticket.village, ticket.grid, ticket.township, ticket.cadre)
+    reached = steps if nth >= LATE_EMERGENCY_CALL else steps[:2]
+    whom = [ticket.cadre, *(id for _, ids in reached for id in ids)]
+    advance(ticket, Move.REMIND, by="bot", now=now, why=f"第{nth}次呼叫")
+    _tell(uow, ticket, whom, Kind.REMIND, emergency_call(desk.county, ticket, nth), key, now)
+
+
+def _escalate(desk: Desk, uow: UnitOfWork, ticket: Ticket, what: str, step: int, key: str, now: datetime) -> None:
+    """One step up a calendar day; each is told who was told before."""
+    steps = ladder(desk.county, ticket.village, ticket.grid, ticket.township, ticket.cadre)
+    role, ids = steps[step - 1]
+    told = [_name(desk.county.cadre(ticket.cadre) if ticket.cadre else None)]
+    for _, before in steps[: step - 1]:
+        told += [_name(desk.county.cadre(id)) for id in before]
+    new = [id for id in ids if id != ticket.cadre and not _complained_about(desk, ticket, id)]
+    advance(ticket, Move.ESCALATE, by="bot", now=now, why=f"{bell_label(what)}超时{step}天→{role}")
+    words = escalation(desk.county, ticket, bell_label(what), step, [n for n in told if n])
+    _tell(uow, ticket, list(new), Kind.ESCALATE, words, key, now)
+
+
+def _complained_about(desk: Desk, ticket: Ticket, id: str) -> bool:
+    """Whether a private matter names this cadre: he is not told of it."""
+    cadre = desk.county.cadre(id)
+    return ticket.private and cadre is not None and cadre.name in ticket.text
+
+
+def bell_label(what: str) -> str:
+    """What is late: acceptance or solution."""
+    return "签收" if what == "accept" else "办结"
+
+
+def _name(cadre: Cadre | None) -> str:
+    return cadre.name if cadre else ""
+
+

@@ -1,0 +1,21 @@
+"""How alike two short Chinese questions are, by the pairs of characters they share."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+_NOISE = re.compile(r"[\s，。？！、,.?!：:；;“”\"'（）()~～…]+")
+_FILLERS = re.compile(r"请问|一下|大家|你们|我们|我想|想问|问问|知道|有没有人|谁|呀|啊|呢|吗|嘛|的|了|啦|哦|是|要")
+
+
+def likeness(one: str, other: str) -> float:
+    """Between 0 (nothing in common) and 1 (the same words): Dice's measure over pairs of characters."""
+    a, b = _pairs(one), _pairs(other)
+    total = sum(a.values()) + sum(b.values())
+    return 2 * sum((a & b).values()) / total if total else 0.0
+
+
+def _pairs(text: str) -> Counter[str]:
+    plain = _FILLERS.sub("", _NOISE.sub("", text))
+    return Counter(plain[i : i + 2] for i in range(len(plain) - 1)) or Counter([plain] if plain else [])
