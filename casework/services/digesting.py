@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from casework.clock import at_local, local_day
@@ -76,15 +77,12 @@ def facts_for_leader(desk: Desk, uow: UnitOfWork, cadre: Cadre, now: datetime) -
     if not duties.led_villages and not duties.townships:
         return None
 
-    def within(**more: datetime) -> list[Ticket]:
-        found: dict[int, Ticket] = {}
-        for township in duties.townships:
-            found |= {t.number: t for t in uow.tickets.find(TicketQuery(township=township, **more))}
-        for village in duties.led_villages:
-            found |= {t.number: t for t in uow.tickets.find(TicketQuery(village=village, **more))}
-        return [found[n] for n in sorted(found)]
+    queries = [
+        *(TicketQuery(township=township) for township in duties.townships),
+        *(TicketQuery(village=village) for village in duties.led_villages),
+    ]
 
-    working = [t for t in within() if t.status in _WORKING]
+    working = _in_any(uow, [replace(q, statuses=_WORKING) for q in queries])
     late: dict[str, list[Ticket]] = {}
     for ticket in working:
         if ticket.overdue(now):
@@ -96,7 +94,7 @@ def facts_for_leader(desk: Desk, uow: UnitOfWork, cadre: Cadre, now: datetime) -
     if today.weekday() != 0:
         return facts
     begin, end = at_local(today - timedelta(days=7), 0), at_local(today, 0)
-    week = within(touched_from=begin, touched_to=end)
+    week = _in_any(uow, [replace(q, touched_from=begin, touched_to=end) for q in queries])
     ended = [t for t in week if t.status is Status.CLOSED and t.closed_at and begin <= t.closed_at < end]
     rated = [t for t in ended if t.rating]
     return LeaderDigest(
@@ -109,6 +107,12 @@ def facts_for_leader(desk: Desk, uow: UnitOfWork, cadre: Cadre, now: datetime) -
         week_satisfied=sum(1 for t in rated if t.rating in _FAVOURABLE),
         week_rated=len(rated),
     )
+
+
+def _in_any(uow: UnitOfWork, queries: Sequence[TicketQuery]) -> list[Ticket]:
+    """The tickets that fit any of the queries, each once, by number."""
+    found = {t.number: t for query in queries for t in uow.tickets.find(query)}
+    return [found[n] for n in sorted(found)]
 
 
 def write_group_digests(desk: Desk, now: datetime) -> None:
