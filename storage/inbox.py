@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, or_, select, update
+from sqlalchemy import bindparam, exists, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -14,6 +14,8 @@ from storage.gist import Quote
 from storage.tables import entries, evidence, messages, turns
 
 _m = messages.c
+_KNOWN = select(_m.id).where(_m.transport == bindparam("via"), _m.message_id == bindparam("id"))
+"""Built once: it is asked for every message of every group."""
 
 
 class SqlInbox:
@@ -25,8 +27,8 @@ class SqlInbox:
 
     def add(self, message: Message) -> bool:
         """Store a message; False if it was there already (redelivery)."""
-        known = select(_m.id).where(_m.transport == message.transport, _m.message_id == message.message_id)
-        if self._session.execute(known).first() is not None:
+        known = self._session.execute(_KNOWN, {"via": message.transport, "id": message.message_id})
+        if known.first() is not None:
             return False
         if self._session.get_bind().dialect.name == "sqlite":
             # The only writer there is: nobody can come between looking and writing.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import insert, inspect, text
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -52,6 +50,9 @@ def version_of(connection: Connection) -> str | None:
 
 def upgrade(connection: Connection) -> None:
     """Run every migration that is still to be run, within the connection's transaction."""
+    # Only an older database pays for importing Alembic.
+    from alembic import command
+    from alembic.config import Config
     from alembic.script import ScriptDirectory
 
     config = Config()
