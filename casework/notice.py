@@ -13,6 +13,7 @@ class NoticeState(str, Enum):
     """How far a notice has come."""
 
     PENDING = "pending"
+    SENDING = "sending"  # handed to the transport; after a crash nobody knows whether it arrived
     SENT = "sent"
     GATHERED = "gathered"  # said as part of another notice
     DROPPED = "dropped"  # too late to be of use

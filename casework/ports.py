@@ -135,6 +135,9 @@ class Outbox(Protocol):
     def dead(self) -> Sequence[Notice]:
         """Notices that could not be delivered."""
 
+    def in_flight(self) -> Sequence[Notice]:
+        """Notices handed to the transport when the process ended: nobody knows whether they arrived."""
+
 
 class Memory(Protocol):
     """Small facts that outlive a process: silent groups, group identities, choices offered."""

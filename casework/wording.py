@@ -201,3 +201,8 @@ def opinion(ticket: Ticket, who: str, words: str) -> str:
 def decided(ticket: Ticket, words: str) -> str:
     """Told to the panel and to those who raised it."""
     return f"{ticket.tag} 会商结论：{mask(words)}"
+
+
+def namesake_group(name: str) -> str:
+    """Told to the 一站通 when a second group of a bound name appears."""
+    return f"发现与“{name}”同名的另一个群，未予信任：机器人在那里不听也不说。请核实是否有人冒用。"

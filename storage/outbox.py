@@ -100,6 +100,10 @@ class SqlOutbox:
         """Notices that could not be delivered, by id."""
         return self._all(_n.state == NoticeState.DEAD)
 
+    def in_flight(self) -> Sequence[Notice]:
+        """Notices that were being sent when the process ended, by id."""
+        return self._all(_n.state == NoticeState.SENDING)
+
     def _all(self, *conditions: object) -> Sequence[Notice]:
         wanted = select(Notice).where(*conditions).order_by(_n.id)
         return list(self._session.execute(wanted).scalars())

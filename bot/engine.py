@@ -1,0 +1,99 @@
+"""The bot at work: hears events, answers turns, rings bells, sends what was written.
+
+One thread runs it. The service calls `work` every second, the replay at every
+moment at which something falls due; both do the same.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from typing import Protocol
+
+from bot.bells import bells_of
+from bot.courier import Carrier, Courier
+from bot.gateway import Gateway
+from bot.transports.base import Event
+from casework.messages import Turn, TurnState
+from casework.services.desk import Desk
+from casework.services.ringing import ring_tickets
+
+TRIES = 3
+"""How often a turn is tried before it is put aside for a person to look at."""
+
+log = logging.getLogger(__name__)
+
+
+class Answers(Protocol):
+    """Answers a turn: the Rasa dialogue."""
+
+    def answer(self, turn: Turn, now: datetime) -> None:
+        """Choose the use case of a turn and run it."""
+
+
+class Bot:
+    """Everything between the doors."""
+
+    def __init__(self, desk: Desk, dialogue: Answers, carrier: Carrier, transport: str, start: datetime) -> None:
+        """`start` is where the bells begin; what rang before is caught up by `resume`."""
+        self.desk = desk
+        self._dialogue = dialogue
+        self._gateway = Gateway(desk, transport)
+        self._courier = Courier(desk, carrier)
+        self._bells = bells_of(desk)
+        self._rung = {bell.name: start for bell in self._bells}
+
+    def resume(self, now: datetime) -> None:
+        """Take up what a standstill left: unheard messages, notices in flight, digests that are late."""
+        self._gateway.resume(now)
+        self._courier.recover(now)
+        for bell in self._bells:
+            self._rung[bell.name] = now - bell.late_for
+        self.work(now)
+
+    def hear(self, event: Event, now: datetime) -> None:
+        """Store an event and put it where it belongs."""
+        self._gateway.hear(event, now)
+
+    def next_due(self) -> datetime | None:
+        """The earliest moment at which there is something to do."""
+        with self.desk.works() as uow:
+            moments = [uow.turns.next_ready(), uow.tickets.next_bell(), uow.outbox.next_pending()]
+        moments += [bell.next_after(self._rung[bell.name]) for bell in self._bells]
+        return min((m for m in moments if m is not None), default=None)
+
+    def work(self, now: datetime) -> None:
+        """Do everything that is due by `now`: turns, tickets, digests, and then speak."""
+        self._answer_turns(now)
+        ring_tickets(self.desk, now)
+        for bell in self._bells:
+            at = bell.next_after(self._rung[bell.name])
+            while at <= now:
+                bell.ring(self.desk, at)
+                self._rung[bell.name] = at
+                at = bell.next_after(at)
+        self._courier.deliver(now)
+
+    def _answer_turns(self, now: datetime) -> None:
+        with self.desk.works() as uow:
+            ready = list(uow.turns.ready(now))
+            for turn in ready:
+                turn.state = TurnState.READY
+            uow.commit()
+        for turn in ready:
+            try:
+                self._dialogue.answer(turn, now)
+            except Exception:
+                # One turn that cannot be answered must not stop the others; it stays stored.
+                log.exception("turn %s could not be answered", turn.id)
+                self._put_aside(turn, now)
+
+    def _put_aside(self, turn: Turn, now: datetime) -> None:
+        with self.desk.works() as uow:
+            kept = uow.turns.get(turn.id or 0)
+            if kept is not None and kept.state is not TurnState.DONE:
+                kept.attempts += 1
+                kept.ready_at = now + self.desk.settings.window
+                if kept.attempts >= TRIES:
+                    kept.state = TurnState.FAILED
+            uow.commit()
