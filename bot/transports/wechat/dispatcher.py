@@ -6,6 +6,7 @@ stored: a crash in between brings messages again, never loses one.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import queue
 import threading
@@ -22,7 +23,7 @@ from bot.transports.wechat.session import Session
 log = logging.getLogger(__name__)
 
 SIZE = 2000  # raw messages waiting before the stream is held up
-STEP = 0.5  # seconds between looks at whether to stop
+STEP = 0.5  # seconds between looks at whether to stop, while the queue is full
 RETRY_LOW, RETRY_HIGH = 0.2, 30.0  # seconds between attempts to have an event stored
 
 
@@ -68,7 +69,7 @@ class Dispatcher:
         self._on_checkpoint = on_checkpoint
         self._stale_after = stale_after
         self._now = now
-        self._queue: queue.Queue[Message | Change | Checkpoint] = queue.Queue(SIZE)
+        self._queue: queue.Queue[Message | Change | Checkpoint | None] = queue.Queue(SIZE)
         self._thread = threading.Thread(target=self._run, name="wechat-dispatch", daemon=True)
 
     def start(self) -> None:
@@ -77,6 +78,8 @@ class Dispatcher:
 
     def join(self) -> None:
         """Wait for the thread to end after `stopping` was set."""
+        with contextlib.suppress(queue.Full):  # where it is full nobody waits for more
+            self._queue.put_nowait(None)
         self._thread.join()
 
     def take(self, session: Session, batch: Batch, *, reloaded: bool) -> None:
@@ -107,12 +110,10 @@ class Dispatcher:
 
     def _run(self) -> None:
         while not self._stopping.is_set():
+            item = self._queue.get()
             try:
-                item = self._queue.get(timeout=STEP)
-            except queue.Empty:
-                continue
-            try:
-                self._handle(item)
+                if item is not None:
+                    self._handle(item)
             except Stopped:
                 return
 

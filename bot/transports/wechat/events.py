@@ -11,7 +11,7 @@ from typing import Any
 import requests
 
 from bot.transports.base import Event, EventKind
-from bot.transports.wechat import files
+from bot.transports.wechat import files, inquiries
 from bot.transports.wechat.decode import Said, read
 from bot.transports.wechat.quotes import mentions
 from bot.transports.wechat.session import Session
@@ -44,9 +44,9 @@ def fetch(said: Said, session: Session, media: Path) -> Path | None:
     if said.file is None:
         return None
     try:
-        content, mime = session.client.file(said.file, said.id, MEDIA_LIMIT)
-        if not content or mime.startswith("text/"):
-            raise ValueError(f"no file but {mime}")
+        content, mime = inquiries.file(session.client, said.file, said.id, MEDIA_LIMIT)
+        if not content or mime.startswith(("text/", "application/json")):
+            raise ValueError(f"no file but {mime or 'nothing'}")
         path = media / f"{said.id}{files.suffix_of(content, SUFFIXES[said.kind])}"
         files.write(path, content)
     except (requests.RequestException, ValueError, OSError) as error:

@@ -12,7 +12,7 @@ from pathlib import Path
 import requests
 
 from bot.transports.base import Link, LinkState, OnLink
-from bot.transports.wechat import files
+from bot.transports.wechat import files, inquiries
 from bot.transports.wechat.client import Batch, Client, Stopped
 from bot.transports.wechat.directory import Directory
 from bot.transports.wechat.escapes import plain
@@ -61,6 +61,7 @@ class Login:
         self._on_batch = on_batch
         self._client: Client | None = None
         self.session: Session | None = None
+        self.latest: Session | None = None
         self._confirmed_later = ""
         self._thread = threading.Thread(target=self._run, name="wechat-login", daemon=True)
 
@@ -68,18 +69,11 @@ class Login:
         """Log in in the background."""
         self._thread.start()
 
-    def cut(self) -> None:
-        """Break connections, so that nobody waits on them any longer."""
-        if self._client:
-            self._client.wire.cut()
-
     def stop(self) -> None:
-        """End after `stopping` was set: cut what waits, join."""
-        client = self._client
-        if client:
-            client.close()
+        """End after `stopping` was set: cut what waits on the wire, join."""
+        if self._client:
+            self._client.close()
         self._thread.join()
-        self.session = None
 
     def _run(self) -> None:
         wait = self._patience.low
@@ -108,15 +102,14 @@ class Login:
             raise Stopped
         try:
             session, reloaded = self._enter(client)
-            self.session = session
+            self.session = self.latest = session
             receiver = client.receive(lambda batch: self._on_batch(session, batch, reloaded))
             self._tell(LinkState.ONLINE, plain(client.own_name))
             self._watch(session, receiver)
         finally:
             self.session = None
             client.close()
-        if not self._stopping.is_set():
-            self._tell(LinkState.KICKED, client.end, session.id)
+        self._tell(LinkState.KICKED, client.end, session.id)
 
     def _enter(self, client: Client) -> tuple[Session, bool]:
         """Go on with the saved session, else log in. The saved file of an ended session is still good
@@ -127,7 +120,7 @@ class Login:
             client.enter(self._on_code)
             files.write(self._saved, client.snapshot(client.position))
         directory = Directory(client.own, plain(client.own_name))
-        directory.learn(client.contacts())
+        directory.learn(inquiries.contacts(client))
         return Session(client.session_id, client, directory, self._identities, self._stopping), reloaded
 
     def _watch(self, session: Session, receiver: threading.Thread) -> None:
@@ -155,5 +148,7 @@ class Login:
                 raise Stopped
 
     def _tell(self, state: LinkState, detail: str, session: str = "") -> None:
+        if self._stopping.is_set():
+            return
         log.info("wechat: %s %s", state.value, detail)
         self._on_link(Link(state, session or (self.session.id if self.session else ""), detail))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import requests
 
+from bot.transports.wechat import inquiries
 from bot.transports.wechat.client import Client
 from bot.transports.wechat.directory import Directory, GroupEntry
 from bot.transports.wechat.identity import Identities
@@ -69,6 +70,6 @@ class Session:
 
     def _look_up(self, user: str) -> None:
         try:
-            self.directory.learn(self.client.look_up([user]))
+            self.directory.learn(inquiries.look_up(self.client, [user]))
         except (requests.RequestException, ValueError, KeyError) as error:
             log.warning("looking up a group failed: %s", error)

@@ -89,10 +89,9 @@ class WeChatTransport:
         """Disconnect without logging out; the next start goes on with the same login."""
         self._stopping.set()
         if self._login and self._dispatcher:
-            self._login.cut()
+            self._login.stop()
             self._dispatcher.join()
             self._save()
-            self._login.stop()
 
     def send(self, to: Address, text: str) -> Sent:
         """Say `text` once. Blocks for the gap; never tries again by itself."""
@@ -123,7 +122,7 @@ class WeChatTransport:
 
     def _save(self) -> None:
         """Save the session at the last position everything before which is stored."""
-        if self._position is None or self._position[0] is not self._current or not self._position[0].alive():
+        if self._login is None or self._position is None or self._position[0] is not self._login.latest:
             return
         session, position = self._position
         try:

@@ -1,0 +1,71 @@
+"""What is asked of the service past the library: contacts as they are now, files within limits."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import requests
+
+from bot.transports.wechat.client import Client
+
+LOOKUP = 50  # most names the service takes in one look-up
+PAGES = 100  # most pages of an address book
+Entry = dict[str, Any]
+
+
+def contacts(client: Client) -> list[Entry]:
+    """The address book and the groups talked in lately. Raises for trouble on the wire."""
+    url = f"{client.loginInfo['url']}/webwxgetcontact"
+    entries: list[Entry] = []
+    seq = 0
+    for _ in range(PAGES):
+        params = {"r": int(time.time()), "seq": seq, "skey": client.loginInfo["skey"]}
+        page = _good(client.s.get(url, params=params))
+        entries += page.get("MemberList") or []
+        seq = int(page.get("Seq") or 0)
+        if seq == 0:
+            break
+    listed = {entry.get("UserName") for entry in entries}
+    missing = [user for user in client.recent if user.startswith("@@") and user not in listed]
+    for start in range(0, len(missing), LOOKUP):
+        entries += look_up(client, missing[start : start + LOOKUP])
+    return entries
+
+
+def look_up(client: Client, users: list[str]) -> list[Entry]:
+    """Entries of people and groups, groups with their members. Raises for trouble on the wire."""
+    asked = [{"UserName": user, "EncryChatRoomId": ""} for user in users]
+    body = {"BaseRequest": client.loginInfo["BaseRequest"], "Count": len(asked), "List": asked}
+    url = f"{client.loginInfo['url']}/webwxbatchgetcontact"
+    answer = client.s.post(url, params={"type": "ex", "r": int(time.time())}, json=body)
+    return list(_good(answer).get("ContactList") or [])
+
+
+def file(client: Client, endpoint: str, message_id: str, limit: int) -> tuple[bytes, str]:
+    """Contents and media type of a message's file.
+
+    Raises requests.RequestException for trouble on the wire, ValueError for a
+    file of more than `limit` bytes or one that breaks off.
+    """
+    url = f"{client.loginInfo['url']}/{endpoint}"
+    params = {"msgid": message_id, "skey": client.loginInfo["skey"]}
+    with client.s.get(url, params=params, headers={"Range": "bytes=0-"}, stream=True) as answer:
+        answer.raise_for_status()
+        body = b""
+        for block in answer.iter_content(65536):
+            body += block
+            if len(body) > limit:
+                raise ValueError("file too large")
+        if len(body) < int(answer.headers.get("Content-Length", 0)):
+            raise ValueError("file cut short")
+        return body, str(answer.headers.get("Content-Type", ""))
+
+
+def _good(answer: requests.Response) -> Entry:
+    answer.raise_for_status()
+    content: Entry = answer.json()
+    ret = content["BaseResponse"]["Ret"]
+    if ret != 0:
+        raise requests.exceptions.ConnectionError(f"the service answered {ret}")
+    return content
