@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
+from storage.words import writable
+
 KEPT = 32
 """How many characters of a text the index keeps."""
 
@@ -21,7 +23,7 @@ Row = TypeVar("Row")
 
 def squeezed(text: str) -> str:
     """The text without any whitespace."""
-    return "".join(text.replace("\u200b", "").split())
+    return "".join(writable(text).replace("\u200b", "").split())
 
 
 def gist_of(text: str) -> str:

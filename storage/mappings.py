@@ -62,6 +62,7 @@ def _map() -> None:
         event.listen(said, "before_update", _keep_gist)
     event.listen(Entry, "before_update", _refuse)
     event.listen(Entry, "before_delete", _refuse)
+    event.listen(Ticket.history, "remove", _refuse_removal)
     event.listen(Session, "before_flush", _touch_tickets)
 
 
@@ -72,6 +73,10 @@ def _keep_gist(mapper: Any, connection: Any, said: Any) -> None:
 def _refuse(mapper: Any, connection: Any, entry: Entry) -> None:
     if inspect(entry).session.is_modified(entry) or entry in inspect(entry).session.deleted:
         raise AppendOnly(f"entry {entry.id} of the history is fixed")
+
+
+def _refuse_removal(ticket: Ticket, entry: Entry, initiator: Any) -> None:
+    raise AppendOnly(f"an entry of {ticket.tag} cannot be taken out of its history")
 
 
 def _touch_tickets(session: Session, context: Any, instances: Any) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from casework.reading import Issue, Reading, Span
 from casework.taxonomy import Act, Category, Rating
+from storage.words import writable
 
 
 def reading_to_json(reading: Reading) -> dict[str, Any]:
@@ -42,12 +43,14 @@ def reading_from_json(kept: dict[str, Any]) -> Reading:
 def _plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, str):
+        return writable(value)
     if isinstance(value, tuple):
         return [_plain(v) for v in value]
     if isinstance(value, Span):
-        return [value.text, value.start, value.end]
+        return [writable(value.text), value.start, value.end]
     if isinstance(value, Issue):
-        return [value.category.value, value.text, _plain(value.places)]
+        return [value.category.value, writable(value.text), _plain(value.places)]
     return value
 
 

@@ -15,6 +15,7 @@ from casework.messages import Speaker
 from casework.reading import Reading
 from casework.taxonomy import Category
 from storage.reading_json import reading_from_json, reading_to_json
+from storage.words import writable
 
 E = TypeVar("E", bound=Enum)
 
@@ -53,16 +54,14 @@ class UtcDateTime(TypeDecorator):  # type: ignore[misc]
 
 
 class Words(TypeDecorator):  # type: ignore[misc]
-    """What people write, of any length; characters that no database takes (NUL, half pairs) are left out."""
+    """What people write, of any length."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Any) -> str | None:
-        """The words as UTF-8 can carry them."""
-        if value is None or (value.isprintable() and value.isascii()):
-            return value
-        return value.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
+        """The words as a database takes them."""
+        return None if value is None else writable(value)
 
 
 class Code(TypeDecorator, Generic[E]):  # type: ignore[misc]
