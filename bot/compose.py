@@ -16,6 +16,7 @@ from casework.services.desk import Desk
 from casework.settings import Settings
 from nlu.archive import ModelError, find_model, read_model
 from nlu.reader import ModelReader
+from nlu.understanding import Understanding
 from storage.county import SqlCounty
 from storage.engine import open_engine
 from storage.migrate import prepare
@@ -45,7 +46,7 @@ class Model:
     """A trained model, loaded once for any number of desks."""
 
     path: Path
-    reader: ModelReader
+    understanding: Understanding
     dialogue: Dialogue
 
 
@@ -53,13 +54,13 @@ def load_model(folder: Path) -> Model:
     """Load the newest model. Raises `NoModel` where there is none or it is an old one."""
     try:
         path = find_model(folder)
-        reader = ModelReader(read_model(path))
+        understanding = read_model(path)
     except ModelError as error:
         raise NoModel(str(error)) from error
     quieten()
     from bot.dialogue import Dialogue
 
-    return Model(path, reader, Dialogue(path))
+    return Model(path, understanding, Dialogue(path))
 
 
 def open_database(url: str, *, durable: bool = True) -> Engine:
@@ -78,5 +79,5 @@ def set_desk(engine: Engine, model: Model, settings: Settings) -> Desk:
         calendar=PublicCalendar(),
         settings=settings,
         phrases=DomainPhrases(),
-        reader=model.reader.with_names(_Names(county)),
+        reader=ModelReader(model.understanding, _Names(county)),
     )
