@@ -72,10 +72,12 @@ def set_deadlines(ticket: Ticket, now: datetime, settings: Settings, calendar: W
     ticket.clock_from = now
 
 
-def reset_due(ticket: Ticket, due: datetime) -> None:
-    """Move the solution's deadline; its reminders ring anew, those of acceptance don't."""
+def reset_due(ticket: Ticket, due: datetime, now: datetime) -> None:
+    """Move the solution's deadline at `now`; its reminders ring anew, those of acceptance don't."""
     ticket.due = due
-    ticket.rung = tuple(name for name in ticket.rung if name.split(":")[0] in ("accept", "call"))
+    kept = tuple(name for name in ticket.rung if name.split(":")[0] in ("accept", "call"))
+    # Half of the longer time may be over already: a reminder of it would come too late to be one.
+    ticket.rung = kept if _half_time(ticket, due) > now else (*kept, "half")
 
 
 def bells(ticket: Ticket, settings: Settings, calendar: WorkCalendar) -> Iterator[Bell]:
@@ -98,14 +100,18 @@ def bells(ticket: Ticket, settings: Settings, calendar: WorkCalendar) -> Iterato
 
 
 def _solution_bells(ticket: Ticket, due: datetime, calendar: WorkCalendar) -> Iterator[Bell]:
-    start = ticket.clock_from
-    half = start + (due - start) / 2
-    yield Bell(half.replace(second=0, microsecond=0), "half")
+    half = _half_time(ticket, due)
+    yield Bell(half, "half")
     day_before = at_local(workday_before(local_day(due), calendar), DUE_HOUR)
     if half < day_before < due and not ticket.urgent:
         yield Bell(day_before, "day_before")
     for step in range(LADDER_STEPS + 1):
         yield Bell(due + timedelta(days=step), f"due:{step}")
+
+
+def _half_time(ticket: Ticket, due: datetime) -> datetime:
+    start = ticket.clock_from
+    return (start + (due - start) / 2).replace(second=0, microsecond=0)
 
 
 def next_bell(ticket: Ticket, settings: Settings, calendar: WorkCalendar) -> Bell | None:

@@ -116,7 +116,7 @@ def extend(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetim
         return
     advance(ticket, Move.EXTEND, by=turn.person or "", now=now, why=f"{days}个工作日，{reason}", cause=cause_of(turn))
     later = add_workdays(max(local_day(ticket.due), local_day(now)), days, desk.calendar)
-    reset_due(ticket, at_local(later, DUE_HOUR))
+    reset_due(ticket, at_local(later, DUE_HOUR), now)
     ticket.extended = True
     wind(ticket, desk.settings, desk.calendar)
     tell_voices(uow, ticket, Kind.STATUS, extended(ticket, holder(desk.county, ticket), reason), now, cause_of(turn))
