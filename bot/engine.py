@@ -1,12 +1,14 @@
 """The bot at work: hears events, answers turns, rings bells, sends what was written.
 
-One thread runs it. The service calls `work` every second, the replay at every
-moment at which something falls due; both do the same.
+Hearing and thinking take turns on one lock, so that a message never meets its
+own turn half answered. Speaking has a thread of its own in the service, for a
+real account waits many seconds between two messages.
 """
 
 from __future__ import annotations
 
 import logging
+import threading
 from datetime import datetime
 from typing import Protocol
 
@@ -42,18 +44,21 @@ class Bot:
         self._courier = Courier(desk, carrier)
         self._bells = bells_of(desk)
         self._rung = {bell.name: start for bell in self._bells}
+        self._thinking = threading.RLock()
 
     def resume(self, now: datetime) -> None:
         """Take up what a standstill left: unheard messages, notices in flight, digests that are late."""
-        self._gateway.resume(now)
-        self._courier.recover(now)
-        for bell in self._bells:
-            self._rung[bell.name] = now - bell.late_for
-        self.work(now)
+        with self._thinking:
+            self._gateway.resume(now)
+            self._courier.recover(now)
+            for bell in self._bells:
+                self._rung[bell.name] = now - bell.late_for
+            self.think(now)
 
     def hear(self, event: Event, now: datetime) -> None:
         """Store an event and put it where it belongs."""
-        self._gateway.hear(event, now)
+        with self._thinking:
+            self._gateway.hear(event, now)
 
     def next_due(self) -> datetime | None:
         """The earliest moment at which there is something to do."""
@@ -63,15 +68,24 @@ class Bot:
         return min((m for m in moments if m is not None), default=None)
 
     def work(self, now: datetime) -> None:
-        """Do everything that is due by `now`: turns, tickets, digests, and then speak."""
-        self._answer_turns(now)
-        ring_tickets(self.desk, now)
-        for bell in self._bells:
-            at = bell.next_after(self._rung[bell.name])
-            while at <= now:
-                bell.ring(self.desk, at)
-                self._rung[bell.name] = at
-                at = bell.next_after(at)
+        """Think, then speak."""
+        self.think(now)
+        self.speak(now)
+
+    def think(self, now: datetime) -> None:
+        """Do everything that is due by `now`: turns, tickets, digests."""
+        with self._thinking:
+            self._answer_turns(now)
+            ring_tickets(self.desk, now)
+            for bell in self._bells:
+                at = bell.next_after(self._rung[bell.name])
+                while at <= now:
+                    bell.ring(self.desk, at)
+                    self._rung[bell.name] = at
+                    at = bell.next_after(at)
+
+    def speak(self, now: datetime) -> None:
+        """Send what may be sent by `now`."""
         self._courier.deliver(now)
 
     def _answer_turns(self, now: datetime) -> None:

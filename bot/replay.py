@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from bot.clockwork import Clockwork
 from bot.compose import Model, load_model, open_database, set_desk
 from bot.config import Config
 from bot.engine import Bot
@@ -99,25 +100,13 @@ def _play(lines: Sequence[Line], desk: Desk, model: Model, emit: Emit) -> dateti
     clock = SimulatedClock(lines[0].at)
     model.dialogue.work_at(desk)
     bot = Bot(desk, model.dialogue, Recorder(emit), "replay", clock.now())
+    clockwork = Clockwork(bot, clock)
     for line in lines:
-        _move(bot, clock, line.at)
+        clockwork.move_to(line.at)
         if line.event is not None:
             bot.hear(line.event, clock.now())
             bot.work(clock.now())
     return clock.now()
-
-
-def _move(bot: Bot, clock: SimulatedClock, to: datetime) -> None:
-    """Let time pass, stopping wherever something falls due."""
-    while (due := bot.next_due()) is not None and due <= to:
-        before = clock.now()
-        clock.move_to(due)
-        bot.work(clock.now())
-        if due <= before and bot.next_due() == due:
-            # Due, yet nothing became of it: never spin on it.
-            break
-    clock.move_to(to)
-    bot.work(clock.now())
 
 
 def _list_tickets(desk: Desk, now: datetime | None, emit: Emit) -> None:

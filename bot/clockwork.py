@@ -1,0 +1,29 @@
+"""Time for replays and demonstrations: the clock stops wherever something falls due."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.engine import Bot
+from casework.clock import SimulatedClock
+
+
+class Clockwork:
+    """Moves a simulated clock and lets the bot work at every stop."""
+
+    def __init__(self, bot: Bot, clock: SimulatedClock) -> None:
+        """`bot` works by the time of `clock`."""
+        self._bot = bot
+        self._clock = clock
+
+    def move_to(self, moment: datetime) -> None:
+        """Let time pass until `moment`."""
+        while (due := self._bot.next_due()) is not None and due <= moment:
+            stood_still = due <= self._clock.now()
+            self._clock.move_to(due)
+            self._bot.work(self._clock.now())
+            if stood_still and self._bot.next_due() == due:
+                # Due, yet nothing could be done about it (no connection): go on, it is tried again.
+                break
+        self._clock.move_to(moment)
+        self._bot.work(self._clock.now())
