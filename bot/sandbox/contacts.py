@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.exchange import Answer, Request, result
+from bot.sandbox.people import Group, Person
 from bot.sandbox.session import Session
 from bot.sandbox.wire import Dict, group_entry, person_entry, sync_key
-from bot.sandbox.world import Group, Person
 
 if TYPE_CHECKING:
     from bot.sandbox.server import Sandbox

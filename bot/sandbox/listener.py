@@ -57,7 +57,7 @@ class Listener(ThreadingHTTPServer):
         self.port = int(self.server_address[1])
         self.released = threading.Event()
         self._open: set[socket.socket] = set()
-        self._thread = threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True)
+        self._thread = threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True)
 
     def start(self) -> None:
         """Serve in the background."""
@@ -92,6 +92,8 @@ class Exchange(BaseHTTPRequestHandler):
     """One connection of the client."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1  # head and body in one segment: the client would acknowledge the head 40 ms late
     server: Listener
 
     def do_GET(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.sandbox.exchange import Answer, Request
-from bot.sandbox.world import Kind
+from bot.sandbox.speech import Kind
 
 if TYPE_CHECKING:
     from bot.sandbox.server import Sandbox

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox.contacts import DEAD
 from bot.sandbox.exchange import Answer, Request, result
-from bot.sandbox.world import Group, Message, Person
+from bot.sandbox.people import Group, Person
+from bot.sandbox.speech import Message
 
 if TYPE_CHECKING:
     from bot.sandbox.server import Sandbox

@@ -6,7 +6,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass, field
 
-from bot.sandbox.world import Group, Person
+from bot.sandbox.people import Group, Person
 
 
 @dataclass

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox.contacts import DEAD, contact_entry
 from bot.sandbox.exchange import Answer, Request, result, text
+from bot.sandbox.people import Group, Person
+from bot.sandbox.speech import Message
 from bot.sandbox.wire import message_entry, sync_key
-from bot.sandbox.world import Group, Message, Person
 
 if TYPE_CHECKING:
     from bot.sandbox.server import Sandbox

@@ -10,8 +10,10 @@ import html
 import re
 from typing import Any
 
+from bot.sandbox.people import Group, Person
 from bot.sandbox.session import Session
-from bot.sandbox.world import Group, Kind, Message, Person, World
+from bot.sandbox.speech import Kind, Message
+from bot.sandbox.world import World
 
 DASHES = " ".join("-" * 15)
 MESSAGE_TYPES = {

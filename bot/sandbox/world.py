@@ -9,77 +9,11 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from enum import Enum
+
+from bot.sandbox.people import Group, Person
+from bot.sandbox.speech import Kind, Message
 
 FIRST_ID = 6_900_000_000_000_000_001  # message ids of the service are long numbers
-
-
-class Kind(str, Enum):
-    """What sort of message it is."""
-
-    TEXT = "text"
-    IMAGE = "image"
-    VOICE = "voice"
-    VIDEO = "video"
-    STICKER = "sticker"
-    LOCATION = "location"
-    LINK = "link"
-    NOTE = "note"
-    RECALL = "recall"
-    FRIEND_REQUEST = "friend_request"
-
-
-@dataclass(eq=False)
-class Person:
-    """Somebody with an account. `remark` is what the bot's phone calls a friend."""
-
-    id: str
-    name: str
-    remark: str = ""
-    friend: bool = False
-
-
-@dataclass(eq=False)
-class Group:
-    """A group chat. `cards` maps each member to the name chosen for this group ('' if none).
-
-    saved: kept in the bot's address book, so a fresh login lists it; other
-        groups show up with their first message.
-    """
-
-    id: str
-    name: str
-    owner: Person
-    cards: dict[Person, str] = field(default_factory=dict)
-    saved: bool = True
-
-    def called(self, person: Person) -> str:
-        """What the group calls `person`."""
-        return self.cards.get(person) or person.name
-
-
-@dataclass(frozen=True)
-class Message:
-    """One thing said. `sender` is None when the service itself speaks.
-
-    peer: the other side of a private talk with the bot; None in a group.
-    file: contents of a picture, voice or video.
-    raw_newlines: line breaks go out as LF instead of the usual ``<br/>``.
-    """
-
-    id: str
-    at: float
-    kind: Kind
-    sender: Person | None
-    group: Group | None
-    peer: Person | None
-    text: str = ""
-    file: bytes | None = None
-    quote: Message | None = None
-    recalled: Message | None = None
-    raw_newlines: bool = False
-
 
 Change = Message | Person | Group
 Listener = Callable[[Message], None]

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import pickle
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from bot.sandbox import Person, Sandbox, World
+from bot.sandbox import Fault, FaultKind, Person, Sandbox, World
 from bot.transports.base import Event, LinkState
 from tests.transports.conftest import Rig, threads
 
-SESSION = Path("state") / "session.pkl"
+
+def saved(rig: Rig) -> Path:
+    [file] = (rig.directory / "state").glob("session*.pkl")
+    return file
 
 
 def test_a_qr_code_is_a_private_file(rig: Rig) -> None:
@@ -20,7 +25,7 @@ def test_a_qr_code_is_a_private_file(rig: Rig) -> None:
     assert scan.state is LinkState.NEED_SCAN
     assert Path(scan.detail).read_bytes().startswith(b"\x89PNG")
     assert (rig.directory / "state").stat().st_mode & 0o077 == 0
-    assert (rig.directory / SESSION).stat().st_mode & 0o077 == 0
+    assert saved(rig).stat().st_mode & 0o077 == 0
     assert rig.states() == [LinkState.NEED_SCAN, LinkState.ONLINE]
 
 
@@ -122,6 +127,31 @@ def test_a_message_is_not_passed_before_it_is_stored(rig: Rig, chen: Person) -> 
     assert [e.text for e in rig.hear()] == ["要紧的事"]
 
 
+def test_after_a_crash_messages_come_again_under_their_ids(rig: Rig, chen: Person, tmp_path: Path) -> None:
+    old = shutil.copy2(saved(rig), tmp_path / "as_of_login.pkl")
+    for text in "一二三":
+        rig.world.say_privately(chen, text)
+    before = rig.hear(3)
+    rig.transport.stop()
+    shutil.copy2(old, saved(rig))
+    rig.world.say_privately(chen, "四")
+    rig.transport = rig.new_transport()
+    rig.go_online()
+    after = rig.hear(7)[3:]
+    assert [e.id for e in after[:3]] == [e.id for e in before]
+    assert [e.text for e in after] == list("一二三四")
+
+
+def test_a_session_of_another_server_is_left_alone(rig: Rig, world: World) -> None:
+    rig.transport.stop()
+    with Sandbox(world, poll_seconds=0.8) as other:
+        rig.box, first = other, rig.box
+        rig.transport = rig.new_transport()
+        rig.go_online()
+        rig.transport.stop()
+        assert (first.calls["jslogin"], other.calls["jslogin"]) == (1, 1)
+
+
 def test_storing_is_tried_until_it_works(rig: Rig, chen: Person) -> None:
     failures = [OSError("locked"), OSError("locked")]
 
@@ -151,16 +181,19 @@ def test_what_a_saved_session_brings_too_late_is_left_out(
 
 def test_a_saved_session_others_could_have_written_is_not_loaded(rig: Rig) -> None:
     rig.transport.stop()
-    (rig.directory / SESSION).chmod(0o644)
+    saved(rig).chmod(0o644)
     rig.transport = rig.new_transport()
     rig.go_online()
     assert rig.box.calls["jslogin"] == 2
 
 
-@pytest.mark.parametrize("content", [b"", b"itchat - DELETE THIS", b"\x80\x04nonsense"])
+BROKEN = [b"", b"itchat - DELETE THIS", b"\x80\x04nonsense", pickle.dumps([]), pickle.dumps({"version": "0"})]
+
+
+@pytest.mark.parametrize("content", BROKEN, ids=range(len(BROKEN)))
 def test_a_broken_saved_session_means_a_new_login(rig: Rig, content: bytes) -> None:
     rig.transport.stop()
-    (rig.directory / SESSION).write_bytes(content)
+    saved(rig).write_bytes(content)
     rig.transport = rig.new_transport()
     rig.go_online()
     assert rig.box.calls["jslogin"] == 2
@@ -176,8 +209,6 @@ def test_a_saved_session_the_service_ended_means_a_new_login(rig: Rig) -> None:
 
 
 def test_a_saved_session_survives_a_bad_moment(rig: Rig) -> None:
-    from bot.sandbox import Fault, FaultKind
-
     first = rig.transport.session
     rig.transport.stop()
     rig.box.faults.set("webwxsync", Fault(FaultKind.HTTP, 503), times=2)

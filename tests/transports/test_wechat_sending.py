@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 
-from bot.sandbox import Fault, FaultKind, Person
+from bot.sandbox import Fault, FaultKind, Kind, Person
 from bot.transports.base import Address, Delivery, Gap
 from tests.transports.conftest import Rig
 
@@ -69,6 +70,15 @@ def test_a_text_is_never_an_order_to_upload(rig: Rig, order: str) -> None:
     assert rig.transport.send(GROUP, text).result is Delivery.OK
     assert [m.text for m in rig.world.said_by_bot()] == [text]
     assert rig.box.calls["webwxuploadmedia"] == 0 and rig.box.uploads == {}
+
+
+def test_a_picture(rig: Rig, wang: Person, tmp_path: Path) -> None:
+    chart = tmp_path / "周报.png"
+    chart.write_bytes(b"\x89PNG" + bytes(range(256)) * 3000)  # more than one chunk of the upload
+    assert rig.transport.send_picture(Address(person="K001"), chart).result is Delivery.OK
+    [shown] = rig.world.said_by_bot()
+    assert (shown.kind, shown.peer, shown.file) == (Kind.IMAGE, wang, chart.read_bytes())
+    assert rig.transport.send_picture(GROUP, tmp_path / "none.png").result is Delivery.REFUSED
 
 
 def test_empty_and_overlong_texts_are_not_sent(rig: Rig) -> None:

@@ -28,6 +28,7 @@ with contextlib.redirect_stdout(io.StringIO()):  # the import prints a block cha
     from itchat.core import Core  # type: ignore[import-untyped]
 
 itchat.set_logging(showOnCmd=False)
+REAL_SERVICE = str(itchat.config.BASE_URL)
 
 PATIENCE = 6  # refused syncs in a row until the session counts as ended
 EMPTY_PAUSE = 0.3  # seconds between syncs while the service promises news and has none
@@ -49,8 +50,7 @@ class Client(Core):  # type: ignore[misc]
 
     def __init__(self, url: str | None, timeouts: Timeouts, stopping: threading.Event) -> None:
         super().__init__()
-        if url:
-            itchat.config.BASE_URL = url.rstrip("/")
+        itchat.config.BASE_URL = (url or REAL_SERVICE).rstrip("/")
         self.receivingRetryCount = 10**9
         self.wire = Wire(timeouts)
         self.wire.mount_on(self.s)
@@ -62,6 +62,7 @@ class Client(Core):  # type: ignore[misc]
         self._refused = 0
         self._reload_error: Exception | None = None
         self.recent: list[str] = []
+        self._closed = False
         self._receiver: threading.Thread | None = None
         self._cookies: dict[str, str] = {}  # the library forgets its own when it stops
 
@@ -127,14 +128,17 @@ class Client(Core):  # type: ignore[misc]
     # news
 
     def receive(self, on_batch: Callable[[Batch], None]) -> threading.Thread:
-        """Start the one receiving thread, which ends with the session. It calls `on_batch`, which may block."""
+        """Start the one receiving thread, which ends with the session. `on_batch` may block."""
         for batch in self._early:
             on_batch(batch)
         self._on_batch = on_batch
         loop = super().start_receiving(exitCallback=lambda: None, getReceivingFnOnly=True)
-        self._receiver = threading.Thread(target=loop, name="wechat-receive", daemon=True)
-        self._receiver.start()
-        return self._receiver
+        if self._closed:  # in the meantime, and the library has just set `alive`
+            self.alive = False
+        receiver = threading.Thread(target=loop, name="wechat-receive", daemon=True)
+        receiver.start()
+        self._receiver = receiver
+        return receiver
 
     def start_receiving(self, exitCallback: Any = None, getReceivingFnOnly: bool = False) -> None:
         """The library would start its thread before contacts are known; `receive` does it."""
@@ -174,6 +178,7 @@ class Client(Core):  # type: ignore[misc]
 
     def close(self) -> None:
         """Stop receiving without logging out, so that the session can be reopened."""
+        self._closed = True
         self.receivingRetryCount = -1
         self.alive = self.isLogging = False
         self.wire.cut()
@@ -209,3 +214,9 @@ class Client(Core):  # type: ignore[misc]
         if not user:
             raise ValueError("no addressee")
         return int(self.send_msg(text, user)["BaseResponse"]["Ret"])
+
+    def show(self, picture: Path, user: str) -> int:
+        """Send a picture of ours; as `say`."""
+        if not user:
+            raise ValueError("no addressee")
+        return int(self.send_image(str(picture), user)["BaseResponse"]["Ret"])

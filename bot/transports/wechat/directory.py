@@ -59,6 +59,8 @@ class Directory:
         with self._lock:
             before = dict(self._remarks)
             for entry in entries:
+                if not isinstance(entry, Mapping):
+                    continue
                 user = str(entry.get("UserName") or "")
                 if user.startswith("@@"):
                     self._learn_group(user, entry)
@@ -109,7 +111,7 @@ class Directory:
                 plain(str(m.get("NickName") or "")), plain(str(m.get("DisplayName") or ""))
             )
             for m in listed
-            if m.get("UserName")
+            if isinstance(m, Mapping) and m.get("UserName")
         }
         self._groups[user] = GroupEntry(
             user=user,

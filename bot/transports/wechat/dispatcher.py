@@ -17,7 +17,7 @@ from typing import Any
 
 from bot.transports.base import Event, OnEvent
 from bot.transports.wechat.client import Batch, Stopped
-from bot.transports.wechat.events import event_of
+from bot.transports.wechat.events import event_of, unreadable
 from bot.transports.wechat.session import Session
 
 log = logging.getLogger(__name__)
@@ -123,11 +123,18 @@ class Dispatcher:
         elif isinstance(item, Checkpoint):
             self._on_checkpoint(item.session, item.position)
         else:
-            event = event_of(item.raw, item.session, self._media)
+            event = self._read(item)
             if self._stopping.is_set():  # its group or its file may be missing for that reason alone
                 raise Stopped
             if event is not None:
                 self._store(event)
+
+    def _read(self, item: Message) -> Event | None:
+        try:
+            return event_of(item.raw, item.session, self._media)
+        except Exception:
+            log.exception("a message of the service could not be read")
+            return unreadable(item.raw, item.session, self._now())
 
     def _store(self, event: Event) -> None:
         wait = RETRY_LOW

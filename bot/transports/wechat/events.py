@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Mapping
 from datetime import datetime, timezone
@@ -25,13 +26,9 @@ SUFFIXES = {EventKind.IMAGE: ".jpg", EventKind.VOICE: ".mp3", EventKind.VIDEO: "
 def event_of(raw: Mapping[str, Any], session: Session, media: Path) -> Event | None:
     """The event of a raw message, its file fetched; None for the client's own chatter.
 
-    A message that cannot be read becomes an UNKNOWN event: it is never dropped.
+    Raises whatever a malformed message leads to: see `unreadable`.
     """
-    try:
-        said = read(raw, session.directory.own)
-    except (KeyError, ValueError, TypeError, OverflowError) as error:
-        log.warning("a message of the service could not be read: %r", error)
-        return _unreadable(raw, session)
+    said = read(raw, session.directory.own)
     if said is None:
         return None
     if said.is_group:
@@ -81,12 +78,14 @@ def _event(said: Said, session: Session, media: Path | None) -> Event:
     )
 
 
-def _unreadable(raw: Mapping[str, Any], session: Session) -> Event:
+def unreadable(raw: Mapping[str, Any], session: Session, now: float) -> Event:
+    """An UNKNOWN event in place of a message that cannot be read: it is never just dropped."""
     origin = str(raw.get("FromUserName", ""))
+    without_id = hashlib.sha256(repr(raw).encode()).hexdigest()[:16]
     return Event(
         session=session.id,
-        id=str(raw.get("MsgId", "")),
-        at=datetime.fromtimestamp(0, timezone.utc),
+        id=str(raw.get("MsgId") or without_id),
+        at=datetime.fromtimestamp(now, timezone.utc),
         kind=EventKind.UNKNOWN,
         chat=origin,
         sender=None,

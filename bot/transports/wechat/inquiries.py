@@ -8,6 +8,7 @@ from typing import Any
 import requests
 
 from bot.transports.wechat.client import Client
+from bot.transports.wechat.wire import complete
 
 LOOKUP = 50  # most names the service takes in one look-up
 PAGES = 100  # most pages of an address book
@@ -57,7 +58,7 @@ def file(client: Client, endpoint: str, message_id: str, limit: int) -> tuple[by
             body += block
             if len(body) > limit:
                 raise ValueError("file too large")
-        if len(body) < int(answer.headers.get("Content-Length", 0)):
+        if not complete(answer.headers, body):
             raise ValueError("file cut short")
         return body, str(answer.headers.get("Content-Type", ""))
 

@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 
@@ -50,7 +52,9 @@ class Login:
         on_link: OnLink,
         on_batch: Callable[[Session, Batch, bool], None],
     ) -> None:
-        self._saved = state / "session.pkl"
+        # A session belongs to one server: another one, or the same on another port, cannot go on with it.
+        server = f"-{urlsplit(url).netloc.replace(':', '-')}" if url else ""
+        self._saved = state / f"session{server}.pkl"
         self._qr = state / "qr.png"
         self._identities = Identities(state / "groups.json")
         self._url = url
@@ -61,7 +65,7 @@ class Login:
         self._on_batch = on_batch
         self._client: Client | None = None
         self.session: Session | None = None
-        self.latest: Session | None = None
+        self._latest: Session | None = None
         self._confirmed_later = ""
         self._thread = threading.Thread(target=self._run, name="wechat-login", daemon=True)
 
@@ -102,7 +106,7 @@ class Login:
             raise Stopped
         try:
             session, reloaded = self._enter(client)
-            self.session = self.latest = session
+            self.session = self._latest = session
             receiver = client.receive(lambda batch: self._on_batch(session, batch, reloaded))
             self._tell(LinkState.ONLINE, plain(client.own_name))
             self._watch(session, receiver)
@@ -114,7 +118,7 @@ class Login:
     def _enter(self, client: Client) -> tuple[Session, bool]:
         """Go on with the saved session, else log in. The saved file of an ended session is still good
         once: the library takes from it what lets the service ask on the phone instead of by QR code."""
-        reloaded = files.trusted(self._saved) and client.reopen(self._saved)
+        reloaded = files.trusted(self._saved) and self._reopen(client)
         if not reloaded:
             self._saved.unlink(missing_ok=True)
             client.enter(self._on_code)
@@ -122,6 +126,18 @@ class Login:
         directory = Directory(client.own, plain(client.own_name))
         directory.learn(inquiries.contacts(client))
         return Session(client.session_id, client, directory, self._identities, self._stopping), reloaded
+
+    def _reopen(self, client: Client) -> bool:
+        try:
+            return client.reopen(self._saved)
+        except (AttributeError, LookupError, TypeError) as error:
+            log.warning("the saved session is of no use: %r", error)
+            return False
+
+    def save(self, session: Session, position: dict[str, Any]) -> None:
+        """Save the latest session at a position in its stream; OSError if it cannot be written."""
+        if session is self._latest:
+            files.write(self._saved, session.client.snapshot(position))
 
     def _watch(self, session: Session, receiver: threading.Thread) -> None:
         away = False

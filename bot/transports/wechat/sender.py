@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import requests
 from urllib3.exceptions import NewConnectionError
 
 from bot.transports.base import Address, Delivery, Sent
+from bot.transports.wechat.client import Client
 from bot.transports.wechat.pace import Pace
 from bot.transports.wechat.session import Session
 
 TOO_OFTEN = 1205
+Utter = Callable[[Client, str], int]
 SESSION_GONE = {1100, 1101, 1102}
 NO_ANSWER = {-1000, -1004}  # the library's codes for an answer without or with a strange body
 
@@ -35,6 +38,15 @@ class Sender:
             return Sent(Delivery.REFUSED, detail="empty text")
         if len(text) > self._max_chars:
             return Sent(Delivery.TOO_LONG, detail=f"{len(text)} characters")
+        return self._speak(to, lambda client, user: client.say(text, user))
+
+    def show(self, to: Address, picture: Path) -> Sent:
+        """Show a picture to `to`, at most once."""
+        if not picture.is_file():
+            return Sent(Delivery.REFUSED, detail="no such picture")
+        return self._speak(to, lambda client, user: client.show(picture, user))
+
+    def _speak(self, to: Address, utter: Utter) -> Sent:
         with self._lock:
             closed = self._pace.closed_for()
             if closed:
@@ -48,11 +60,11 @@ class Sender:
             if isinstance(user, Sent):
                 return user
             self._pace.spoke()
-            return self._voice(session, user, text)
+            return self._utter(session, user, utter)
 
-    def _voice(self, session: Session, user: str, text: str) -> Sent:
+    def _utter(self, session: Session, user: str, utter: Utter) -> Sent:
         try:
-            ret = session.client.say(text, user)
+            ret = utter(session.client, user)
         except requests.exceptions.ConnectionError as error:
             if _never_connected(error):
                 return Sent(Delivery.OFFLINE, detail="service not reached")

@@ -97,6 +97,10 @@ class WeChatTransport:
         """Say `text` once. Blocks for the gap; never tries again by itself."""
         return self._sender.say(to, text)
 
+    def send_picture(self, to: Address, picture: Path) -> Sent:
+        """Show a picture (png, jpg, gif) once, under the same rules as `send`."""
+        return self._sender.show(to, picture)
+
     def members(self, group: str) -> Sequence[Member]:
         """Who is in the group of this name; nobody if it is unknown or there are two."""
         session = self._current
@@ -122,11 +126,10 @@ class WeChatTransport:
 
     def _save(self) -> None:
         """Save the session at the last position everything before which is stored."""
-        if self._login is None or self._position is None or self._position[0] is not self._login.latest:
+        if self._login is None or self._position is None:
             return
-        session, position = self._position
+        self._saved_at = time.monotonic()
         try:
-            files.write(self._state / "session.pkl", session.client.snapshot(position))
-            self._saved_at = time.monotonic()
+            self._login.save(*self._position)
         except OSError as error:
             log.warning("the session could not be saved: %s", error)

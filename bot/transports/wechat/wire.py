@@ -91,7 +91,7 @@ class Wire(HTTPAdapter):
         endpoint = _endpoint(response.url)
         if endpoint not in STREAM:
             return
-        good = response.ok and _complete(response.headers, response.content)
+        good = response.ok and complete(response.headers, response.content)
         if good and endpoint == "synccheck":
             checked = _CHECKED.search(response.text)
             good = checked is not None
@@ -116,7 +116,8 @@ def _endpoint(url: str | None) -> str:
     return urlsplit(url or "").path.rsplit("/", 1)[-1]
 
 
-def _complete(headers: Mapping[str, str], body: bytes) -> bool:
+def complete(headers: Mapping[str, str], body: bytes) -> bool:
+    """Whether a body is as long as announced; the HTTP library does not ask."""
     announced = headers.get("Content-Length")
     return announced is None or "Content-Encoding" in headers or len(body) >= int(announced)
 
