@@ -25,6 +25,11 @@ class GroupDigest:
     month_rated: int
 
     @property
+    def older(self) -> Sequence[Ticket]:
+        """What is open and has had no news today."""
+        return [t for t in self.open if t not in self.new and t not in self.moved]
+
+    @property
     def has_news(self) -> bool:
         """Whether anything happened that day."""
         return bool(self.new or self.moved or self.settled)

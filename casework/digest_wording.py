@@ -25,21 +25,23 @@ def _listed(tickets: Sequence[Ticket], lines: Sequence[str]) -> list[str]:
 
 def group_digest(facts: GroupDigest, county: County) -> str:
     """The daily digest of a village's group."""
-    lines = [f"【民情日报】{facts.village} {_day(facts.day)}"]
-    if facts.new:
-        lines.append(f"今日新登记 {len(facts.new)} 件：")
-        lines += _listed(facts.new, [f"{head(t)}（{t.status.label}）" for t in facts.new])
-    if facts.moved:
-        lines.append(f"今日有进展 {len(facts.moved)} 件：")
-        lines += _listed(facts.moved, [f"{head(t)}（{t.status.label}）" for t in facts.moved])
-    if facts.settled:
-        lines.append(f"今日办结 {len(facts.settled)} 件：")
-        lines += _listed(facts.settled, [_settled(t) for t in facts.settled])
-    if facts.open:
-        lines.append(f"仍在办理 {len(facts.open)} 件：")
-        lines += _listed(facts.open, [f"{head(t)}，{holder(county, t)}" for t in facts.open])
+    lines = [
+        f"【民情日报】{facts.village} {_day(facts.day)}",
+        f"今日新登记 {len(facts.new)} 件，结案 {len(facts.settled)} 件，在办 {len(facts.open)} 件",
+    ]
+    fresh = [t for t in facts.new if t not in facts.settled]
+    parts = (
+        ("新登记", fresh, [f"{head(t)}（{t.status.label}，{holder(county, t)}）" for t in fresh]),
+        ("有进展", facts.moved, [f"{head(t)}（{t.status.label}）" for t in facts.moved]),
+        ("已结案", facts.settled, [_settled(t) for t in facts.settled]),
+        ("还在办", facts.older, [f"{head(t)}（{t.status.label}，{holder(county, t)}）" for t in facts.older]),
+    )
+    for title, tickets, entries in parts:
+        if tickets:
+            lines.append(f"{title}：")
+            lines += _listed(tickets, entries)
     lines.append(
-        f"本月累计：登记 {facts.month_new} 件，办结 {facts.month_settled} 件，"
+        f"本月累计：登记 {facts.month_new} 件，结案 {facts.month_settled} 件，"
         f"评价 {facts.month_rated} 件，其中满意和基本满意 {facts.month_satisfied} 件"
     )
     return "\n".join(lines)

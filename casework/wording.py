@@ -89,21 +89,21 @@ def joined(ticket: Ticket, who: str) -> str:
 
 
 def accepted(ticket: Ticket, who: str, words: str) -> str:
-    """Told to those who raised it."""
-    said = f"：{mask(words)}" if words else "，会尽快处理。"
-    return f"{ticket.tag} {who}已签收{said}"
+    """Told to those who raised it; `words` are what the cadre said besides that he takes it."""
+    said = f"：{mask(words)}" if words else "，会尽快处理"
+    return f"{ticket.tag} {who} 已签收{said}"
 
 
 def progress(ticket: Ticket, who: str, words: str) -> str:
     """Told to those who raised it."""
-    return f"{ticket.tag} {who}：{mask(words)}"
+    return f"{ticket.tag} {who} 说：{mask(words)}"
 
 
 def ask_verdict(ticket: Ticket, who: str) -> str:
     """Asks the reporter, in one line, whether it is done and how well."""
     if ticket.outcome is Outcome.UNFIXED:
-        return f"{ticket.tag} {who}答复未能解决：{mask(ticket.result)}。如不认可请回“没解决”，也可评价：满意/基本满意/不满意"
-    return f"{ticket.tag} {who}已办结：{mask(ticket.result)}。请回：满意/基本满意/不满意，没好就回“没解决”"
+        return f"{ticket.tag} {who} 答复未能解决：{mask(ticket.result)}。如不认可请回“没解决”，也可评价：满意/基本满意/不满意"
+    return f"{ticket.tag} {who} 已办结：{mask(ticket.result)}。请回：满意/基本满意/不满意，没好就回“没解决”"
 
 
 def closed_for_cadre(ticket: Ticket) -> str:
@@ -147,17 +147,17 @@ def returned(ticket: Ticket, who: str, reason: str) -> str:
 def extended(ticket: Ticket, who: str, reason: str) -> str:
     """Told to those who raised it."""
     due = moment(ticket.due) if ticket.due else ""
-    return f"{ticket.tag} {who}申请延期至{due}，原因：{mask(reason)}"
+    return f"{ticket.tag} {who} 申请延期至{due}，原因：{mask(reason)}"
 
 
 def rejected(ticket: Ticket, who: str, reason: str) -> str:
     """Told to those who raised it."""
-    return f"{ticket.tag} {who}答复不予受理：{mask(reason)}"
+    return f"{ticket.tag} {who} 答复不予受理：{mask(reason)}"
 
 
 def answered(ticket: Ticket, who: str, words: str) -> str:
     """Told to the asker."""
-    return f"{ticket.tag} {who}答复：{mask(words)}"
+    return f"{ticket.tag} {who} 答复：{mask(words)}"
 
 
 def lapsed(ticket: Ticket) -> str:

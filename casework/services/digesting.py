@@ -48,7 +48,7 @@ def facts_for_group(uow: UnitOfWork, group: ChatGroup, now: datetime) -> GroupDi
         new=new,
         moved=moved,
         settled=settled,
-        open=[t for t in all_open if t not in new],
+        open=all_open,
         month_new=sum(1 for t in this_month if t.opened_at >= month),
         month_settled=len(ended),
         month_satisfied=sum(1 for t in rated if t.rating in _FAVOURABLE),

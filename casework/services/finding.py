@@ -95,7 +95,8 @@ def resolve_cadre_target(
     """The ticket a cadre means, or the ones he may mean.
 
     A number or a quoted bot message wins; else his only ticket in `statuses`,
-    else the only one that fits the words.
+    else the only emergency that waits to be accepted, else the only one that
+    fits the words.
     """
     ticket = named(uow, turn)
     if ticket is not None:
@@ -103,8 +104,8 @@ def resolve_cadre_target(
     mine = held(uow, turn.person or "", statuses)
     if len(mine) == 1:
         return mine[0], mine
-    if fits is not None:
-        fitting = [t for t in mine if fits(t)]
+    urgent = [t for t in mine if t.urgent and t.accepted_at is None]
+    for fitting in (urgent, [t for t in mine if fits is not None and fits(t)]):
         if len(fitting) == 1:
             return fitting[0], mine
     return None, mine

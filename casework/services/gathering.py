@@ -53,11 +53,11 @@ def _place(desk: Desk, uow: UnitOfWork, message: Message, now: datetime) -> None
     reading = desk.reader.read(message.text, cadre=cadre, village=village)
     message.reading = reading
     if cadre:
-        _hear_cadre(uow, message, reading, village, now)
+        _hear_cadre(desk, uow, message, reading, village, now)
     elif not _is_working_group(desk, message):
         _hear_villager(desk, uow, message, reading, village, now)
     elif reading.verb:
-        _begin(uow, message, reading, village, now, now)
+        _begin(desk, uow, message, reading, village, now, now)
 
 
 def _village(desk: Desk, message: Message) -> str | None:
@@ -75,13 +75,15 @@ def _is_working_group(desk: Desk, message: Message) -> bool:
     return group is not None and group.purpose is not Purpose.VILLAGE
 
 
-def _hear_cadre(uow: UnitOfWork, message: Message, reading: Reading, village: str | None, now: datetime) -> None:
+def _hear_cadre(
+    desk: Desk, uow: UnitOfWork, message: Message, reading: Reading, village: str | None, now: datetime
+) -> None:
     """A cadre's words are commands or notes; a bare number may answer what he was asked."""
     chosen = take_choice(uow, message, reading, now)
     if chosen is not None:
-        _begin(uow, message, chosen, village, now, now, cadre=True)
+        _begin(desk, uow, message, chosen, village, now, now, cadre=True)
     elif reading.act is not Act.NOTE and reading.act in CADRE_ACTS:
-        _begin(uow, message, reading, village, now, now, cadre=True)
+        _begin(desk, uow, message, reading, village, now, now, cadre=True)
 
 
 def _hear_villager(
@@ -93,12 +95,12 @@ def _hear_villager(
         last = None
     act = reading.act
     if act is Act.EMERGENCY:
-        earlier = [] if last else _earlier_pieces(desk, uow, message, reading, village, now)
+        earlier = [] if last else _earlier_pieces(desk, uow, message, village, now)
         if last is not None and last.state is TurnState.GATHERING:
             _add_piece(desk, last, message, now)
             last.reading, last.ready_at = reading, now
         else:
-            _begin(uow, message, reading, village, now, now, earlier)
+            _begin(desk, uow, message, reading, village, now, now, earlier)
         return
     if last is not None and last.state is TurnState.GATHERING:
         if act is Act.WITHDRAW:
@@ -108,17 +110,17 @@ def _hear_villager(
             _add_piece(desk, last, message, now)
         return
     if act in OPENING:
-        earlier = _earlier_pieces(desk, uow, message, reading, village, now)
-        _begin(uow, message, reading, village, now, now + settings.silence, earlier)
+        earlier = _earlier_pieces(desk, uow, message, village, now)
+        _begin(desk, uow, message, reading, village, now, now + settings.silence, earlier)
     elif act in (Act.METOO, Act.DETAIL) and message.group and _add_to_neighbour(desk, uow, message, reading, now):
         return
     elif message.is_media:
         if last is not None and last.tickets:
-            _begin(uow, message, replace(reading, act=Act.DETAIL), village, now, now)
+            _begin(desk, uow, message, replace(reading, act=Act.DETAIL), village, now, now)
     elif act in (Act.CHAT, Act.DETAIL) and not reading.verb:
         _hear_fragment(desk, uow, message, reading, village, now)
     elif act is not Act.THANKS:
-        _begin(uow, message, reading, village, now, now)
+        _begin(desk, uow, message, reading, village, now, now)
 
 
 def _hear_fragment(
@@ -130,10 +132,10 @@ def _hear_fragment(
         joint = desk.reader.read("\n".join([*(p.text for p in pieces), message.text]), village=village)
         if joint.actionable and not any(p.reading and p.reading.actionable for p in pieces):
             ready = now if joint.act is Act.EMERGENCY else now + desk.settings.silence
-            _begin(uow, message, joint, village, now, ready, pieces)
+            _begin(desk, uow, message, joint, village, now, ready, pieces)
             return
     if reading.act is Act.DETAIL:
-        _begin(uow, message, reading, village, now, now)
+        _begin(desk, uow, message, reading, village, now, now)
 
 
 def _recent_words(desk: Desk, uow: UnitOfWork, message: Message, now: datetime) -> list[Message]:
@@ -143,17 +145,22 @@ def _recent_words(desk: Desk, uow: UnitOfWork, message: Message, now: datetime) 
 
 
 def _earlier_pieces(
-    desk: Desk, uow: UnitOfWork, message: Message, reading: Reading, village: str | None, now: datetime
+    desk: Desk, uow: UnitOfWork, message: Message, village: str | None, now: datetime
 ) -> list[Message]:
-    """Pictures, and words that say where or what, which a speaker sent just before the report itself."""
-    return [
-        m
-        for m in _recent_words(desk, uow, message, now)
-        if m.is_media or (m.reading is not None and (m.reading.act is Act.DETAIL or m.reading.places))
-    ]
+    """What a speaker sent just before the report itself and belongs to it.
+
+    Everything within the window, as long as all of it together still reads as a
+    report; else only pictures, and words that say where.
+    """
+    pieces = _recent_words(desk, uow, message, now)
+    words = [p.text for p in pieces if p.text]
+    if words and desk.reader.read("\n".join([*words, message.text]), village=village).actionable:
+        return pieces
+    return [m for m in pieces if m.is_media or (m.reading is not None and m.reading.places)]
 
 
 def _begin(
+    desk: Desk,
     uow: UnitOfWork,
     message: Message,
     reading: Reading,
@@ -177,7 +184,7 @@ def _begin(
     uow.turns.add(turn)
     for piece in [*(earlier or []), message]:
         _put(turn, piece)
-    _settle_reading(turn)
+    _settle_reading(desk, turn, joint=bool(earlier))
 
 
 def _put(turn: Turn, message: Message) -> None:
@@ -186,12 +193,18 @@ def _put(turn: Turn, message: Message) -> None:
     message.stage = Stage.GATHERED
 
 
-def _settle_reading(turn: Turn) -> None:
-    """Places named in any piece are places of the turn."""
+def _settle_reading(desk: Desk, turn: Turn, joint: bool) -> None:
+    """Read all pieces together where there are several; places named in any of them are places of the turn."""
+    if joint:
+        together = desk.reader.read(turn.text, village=turn.village)
+        urgent = turn.reading.act is Act.EMERGENCY
+        if together.actionable and (not urgent or together.act is Act.EMERGENCY):
+            turn.reading = together
     spans = {s.text: s for s in turn.reading.places}
     for message in turn.messages:
         for span in message.reading.places if message.reading else ():
-            spans.setdefault(span.text, span)
+            if not any(span.text in known for known in spans):
+                spans[span.text] = span
     turn.reading = replace(turn.reading, places=tuple(spans.values()))
 
 
@@ -200,11 +213,7 @@ def _add_piece(desk: Desk, turn: Turn, message: Message, now: datetime) -> None:
     _put(turn, message)
     turn.last_at = now
     turn.ready_at = max(turn.ready_at, min(now + desk.settings.silence, turn.first_at + desk.settings.window))
-    if message.text:
-        joint = desk.reader.read(turn.text, village=turn.village)
-        if joint.actionable:
-            turn.reading = joint
-    _settle_reading(turn)
+    _settle_reading(desk, turn, joint=bool(message.text))
 
 
 def _add_to_neighbour(desk: Desk, uow: UnitOfWork, message: Message, reading: Reading, now: datetime) -> bool:
@@ -221,7 +230,7 @@ def _add_to_neighbour(desk: Desk, uow: UnitOfWork, message: Message, reading: Re
             message.turn, message.stage = turn.id, Stage.GATHERED
         elif reading.places:
             _put(turn, message)
-            _settle_reading(turn)
+            _settle_reading(desk, turn, joint=False)
         else:
             return False
         return True

@@ -63,7 +63,7 @@ def _issues(desk: Desk, turn: Turn) -> Sequence[Issue]:
 
 def _take(desk: Desk, uow: UnitOfWork, turn: Turn, issue: Issue, act: Act, now: datetime) -> Registered:
     village = desk.county.village(turn.village) if turn.village else None
-    private = is_sensitive(turn.reading, issue, act)
+    private = is_sensitive(turn.reading, issue, act, desk.county, village)
     routed = _route(desk, uow, turn, issue, village, private, now)
     if not private:
         open_ones = uow.tickets.find(

@@ -21,6 +21,9 @@ from casework.wording import accepted, answered, ask_verdict, holder, moment, pr
 PHOTO_WITHIN = timedelta(minutes=10)
 """A cadre's picture sent this short a time before 办结 is its evidence."""
 
+_TAKING = re.compile(r"^[\s#＃\d号]*(收到|好的?|签收|接单|OK|ok|嗯|行)?[，,。.!！、~～\s]*")
+"""How a cadre says that he takes it; what follows is worth telling."""
+
 _BARE = re.compile(r"^[\s#＃\d号]*(收到|好的?|签收|接单|办结|已办结|完成|已完成|搞定|处理好了|ok|OK)?[了啦。.!！~～\s]*$")
 
 
@@ -36,7 +39,7 @@ def accept(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetim
     ticket.accepted_at = ticket.accepted_at or now
     wind(ticket, desk.settings, desk.calendar)
     who = holder(desk.county, ticket)
-    words = "" if _BARE.match(turn.text) else _argument(turn)
+    words = _TAKING.sub("", _argument(turn)).strip()
     tell_voices(uow, ticket, Kind.STATUS, accepted(ticket, who, words), now, cause_of(turn))
     if former != ticket.cadre:
         tell_cadres(uow, [former], Kind.STATUS, taken_over(ticket, who), now, ticket.number, cause=cause_of(turn))
