@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -47,11 +47,18 @@ def prepared_postgresql(postgresql_server: Engine) -> Iterator[Engine]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a database without a table."""
+def new_address(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], str]:
+    """Gives the address of a new database without a table."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/minqing.db"
-    return _new_database(request.getfixturevalue("postgresql_server"))
+        return lambda: f"sqlite:///{tmp_path}/minqing_{next(_COUNT)}.db"
+    server = request.getfixturevalue("postgresql_server")
+    return lambda: _new_database(server)
+
+
+@pytest.fixture()
+def empty_database(new_address: Callable[[], str]) -> str:
+    """The address of a database without a table."""
+    return new_address()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

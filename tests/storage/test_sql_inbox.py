@@ -29,7 +29,10 @@ def test_a_message_comes_back_as_it_was(works: SqlWorks) -> None:
         category=Category.WATER,
         places=(Span("三组", 0, 2),),
         tickets=(3, 12),
-        issues=(Issue(Category.LIGHTING, "路灯也不亮", (Span("桥头", 1, 3),)), Issue(Category.WATER, "水管爆了")),
+        issues=(
+            Issue(Category.LIGHTING, "路灯也不亮", (Span("桥头", 1, 3),)),
+            Issue(Category.WATER, "水管爆了"),
+        ),
         rating=Rating.FAIR,
         sensitive=True,
     )
