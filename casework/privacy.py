@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-_IDENTITY = re.compile(r"(?<!\d)(\d{6})(\d{8})(\d{3}[\dXx])(?!\d)")
+_IDENTITY = re.compile(r"(?<!\d)(\d{6})[ -]?(\d{8})[ -]?(\d{3}[\dXx])(?!\d)")
 _OLD_IDENTITY = re.compile(r"(?<!\d)(\d{6})(\d{6})(\d{3})(?!\d)")
 _BANK = re.compile(r"(?<!\d)(?:\d{4}[ -]?){3,4}\d{1,4}(?!\d)")
 _MOBILE = re.compile(r"(?<!\d)(?:\+?86[ -]?)?(1\d{2})[ -]?(\d{4})[ -]?(\d{4})(?!\d)")
-_LANDLINE = re.compile(r"(?<!\d)(0\d{2,3})[ -]?(\d{7,8})(?!\d)")
+_LANDLINE = re.compile(r"(?<!\d)[(（]?(0\d{2,3})[)）]?[ -]?(\d{7,8})(?!\d)")
+_LONG = re.compile(r"(?<!\d)(\d{3})\d{4,}(\d{4})(?!\d)")
+"""Eleven digits or more of no known form: nothing in a village's talk that long is anybody else's business."""
 
 
 def mask(text: str) -> str:
@@ -17,7 +19,8 @@ def mask(text: str) -> str:
     text = _MOBILE.sub(r"\1****\3", text)
     text = _LANDLINE.sub(lambda m: m[1] + "-****" + m[2][-3:], text)
     text = _BANK.sub(lambda m: m[0][:4] + " **** " + m[0].replace(" ", "").replace("-", "")[-4:], text)
-    return _OLD_IDENTITY.sub(lambda m: m[1][:3] + "*" * 9 + m[3], text)
+    text = _OLD_IDENTITY.sub(lambda m: m[1][:3] + "*" * 9 + m[3], text)
+    return _LONG.sub(r"\1****\2", text)
 
 
 def gist(text: str, width: int = 24) -> str:
