@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from casework.taxonomy import Act, Category, Status
@@ -33,12 +33,15 @@ def find_duplicate(
     grid: str | None,
     now: datetime,
     within: timedelta,
+    proper: Callable[[str], str] = str,
 ) -> Ticket | None:
     """The open ticket that a new report joins, if any.
 
     candidates: tickets of the same village and category. The same matter has the
     same place; reports about a shared supply that name no place, or no other
-    place, are one failure within a day. Wishes and enquiries are each their own.
+    place, are one failure within a day. Wishes and enquiries are each their own, and
+    danger never joins a ticket that nobody is called for.
+    proper: gives place words with every alias replaced by the proper name.
     """
     if act not in (Act.REQUEST, Act.EMERGENCY):
         return None
@@ -47,7 +50,9 @@ def find_duplicate(
             continue
         if ticket.category is not category or now - ticket.opened_at > within:
             continue
-        if same_place(place, ticket.place):
+        if act is Act.EMERGENCY and ticket.act is not Act.EMERGENCY:
+            continue
+        if same_place(place and proper(place), ticket.place and proper(ticket.place)):
             return ticket
         unplaced = place is None or ticket.place is None
         one_grid = grid is None or ticket.grid is None or grid == ticket.grid
