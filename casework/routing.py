@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from casework.county import Cadre, County, Household, Landmark, Village
+from casework.sensitive import concerns
 from casework.taxonomy import Status
 
 StandIn = Callable[[str], str | None]
@@ -118,8 +119,9 @@ def _to_village(
             cadre, leave = covered(county, id, stand_in)
             return Route(cadre, Status.TRIAGE, f"{doubt}→{role}{leave}", place=place, candidates=candidates)
     first = next(iter(county.grids(village.key)), None)
-    holder = first.cadre if first else None
-    return Route(holder, Status.TRIAGE, f"{doubt}，村里只登记了网格责任人", place=place, candidates=candidates)
+    holder, leave = covered(county, first.cadre, stand_in) if first else (None, "")
+    basis = f"{doubt}，村里只登记了网格责任人{leave}"
+    return Route(holder, Status.TRIAGE, basis, place=place, candidates=candidates)
 
 
 def covered(county: County, id: str, stand_in: StandIn) -> tuple[str, str]:
@@ -136,17 +138,19 @@ def _name(cadre: Cadre | None, id: str) -> str:
 
 
 def route_complaint(county: County, village: Village, text: str, stand_in: StandIn) -> Route:
-    """Where a complaint about a cadre goes: the 包片领导, past anyone whom it names, never to the one it is about."""
+    """Where a complaint about a cadre goes: the 包片领导, past anyone whom it may be about."""
     township = county.township(village.township)
     for id, role in ((village.leader, "包片领导"), (township.lead if township else None, "一站通")):
         if id is None:
             continue
         deputy, leave = covered(county, id, stand_in)
         named = county.cadre(deputy)
-        if named and named.name in text:
+        if role in text or (named and concerns(named, text)):
             continue
         return Route(deputy, Status.ASSIGNED, f"涉及干部，直接交{role}{leave}")
-    others = [t.lead for t in county.townships() if t.lead and (c := county.cadre(t.lead)) and c.name not in text]
+    leads = [(t.lead, county.cadre(t.lead)) for t in county.townships() if t.lead]
+    others = [id for id, lead in leads if lead and lead.township != village.township and not concerns(lead, text)]
+    others += [id for id, lead in leads if lead and lead.name not in text]
     return Route(others[0] if others else None, Status.TRIAGE, "涉及干部，本乡镇无人可回避，交其他一站通")
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from casework.county import County, Village
+from casework.county import Cadre, County, Village
 from casework.reading import Issue, Reading
 from casework.taxonomy import Act, Category
 
-_OFFICE = re.compile(r"书记|主任|村长|干部|网格员|村委|支书|镇长|乡长|镇里的|村里的人|会计|出纳|组长|领导|工作人员")
+_OFFICE = re.compile(r"书记|主任|村长|干部|网格员|村委|支书|镇长|乡长|站长|所长|镇里的|村里的人|会计|出纳|组长|领导|工作人员")
 
 
 _BLAME = re.compile(
@@ -34,6 +34,13 @@ def names_cadre(text: str, county: County, village: Village) -> bool:
     ids = {id for g in county.grids(village.key) for id in (g.cadre, *g.team)}
     ids |= {id for id in (village.liaison, village.leader) if id}
     return any(cadre is not None and cadre.name in text for cadre in map(county.cadre, ids))
+
+
+def concerns(cadre: Cadre, text: str) -> bool:
+    """Whether words may be about this cadre: by his name, his office, or his surname with an office (赵镇长)."""
+    if cadre.name in text or (len(cadre.duty) > 1 and cadre.duty in text):
+        return True
+    return re.search(f"{re.escape(cadre.name[:1])}副?(?:{_OFFICE.pattern})", text) is not None
 
 
 def concerns_cadre(issue: Issue, county: County, village: Village) -> bool:
