@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from casework.county import County
 from casework.messages import Speaker
+from casework.sensitive import concerns
 from casework.ticket import Ticket
 
 
@@ -11,16 +12,24 @@ def may_handle(county: County, cadre: str, ticket: Ticket) -> bool:
     """Whether a cadre may accept, resolve or hand on a ticket.
 
     His own, one handed to him, his grid's (责任人 or 组团), those of the villages
-    he leads (包片领导), those of his township (一站通).
+    he leads (包片领导), those of his township (一站通). A private matter is not for
+    the grid's other cadres, and never for the one it is about.
     """
     if cadre in (ticket.cadre, ticket.pending):
         return True
-    duties = county.duties(cadre)
-    if ticket.private and ticket.grid in (*duties.grids, *duties.team_grids) and ticket.cadre not in (None, cadre):
+    if is_about(county, cadre, ticket):
         return False
-    if ticket.grid and ticket.grid in (*duties.grids, *duties.team_grids):
+    duties = county.duties(cadre)
+    shared = not ticket.private or ticket.cadre is None
+    if shared and ticket.grid and ticket.grid in (*duties.grids, *duties.team_grids):
         return True
     return ticket.village in duties.led_villages or ticket.township in duties.townships
+
+
+def is_about(county: County, cadre: str, ticket: Ticket) -> bool:
+    """Whether a private matter may be a complaint about this cadre: he neither gets nor sees it (PRODUCT 1.7)."""
+    person = county.cadre(cadre)
+    return ticket.private and person is not None and concerns(person, ticket.text)
 
 
 def may_switch_group(county: County, cadre: str, village: str | None, township: str) -> bool:
@@ -50,9 +59,11 @@ def may_rate(county: County, ticket: Ticket, speaker: Speaker, group: str | None
         return True
     if speaker.person == handler.id:
         return False
-    if speaker.household is None:
+    rater = county.cadre(speaker.person) if speaker.person else None
+    house = rater.household if rater else speaker.household
+    if house is None:
         return True
-    if speaker.household == handler.household:
+    if house == handler.household:
         return False
-    home = county.household(speaker.household)
+    home = county.household(house)
     return not (home and home.phone and home.phone == handler.phone and handler.name in (home.head, *home.members))

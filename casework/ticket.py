@@ -140,6 +140,11 @@ class Ticket:
         return self.voices[1:]
 
     @property
+    def households(self) -> int:
+        """How many households raised it: members of one count once, as far as keys tell."""
+        return len({(v.household,) if v.household else (v.group, v.key) for v in self.voices})
+
+    @property
     def tag(self) -> str:
         """``#12``, as every message about it carries it."""
         return f"#{self.number}"

@@ -47,8 +47,8 @@ def holder(county: County, ticket: Ticket) -> str:
 
 def reporters(ticket: Ticket) -> str:
     """``王婶`` or ``王婶等3户``."""
-    others = len(ticket.co_reporters)
-    return f"{ticket.reporter.name}等{others + 1}户" if others else ticket.reporter.name
+    name, count = ticket.reporter.name, ticket.households
+    return f"{name}等{count}户" if count > 1 else name
 
 
 def assignment(county: County, ticket: Ticket) -> str:
@@ -85,7 +85,7 @@ def added(ticket: Ticket, who: str, words: str) -> str:
 
 def joined(ticket: Ticket, who: str) -> str:
     """Told to the cadre when one more household joins."""
-    return f"{ticket.tag} {who}也反映同一件事，现有{len(ticket.voices)}户。"
+    return f"{ticket.tag} {who}也反映同一件事，现有{ticket.households}户。"
 
 
 def accepted(ticket: Ticket, who: str, words: str) -> str:

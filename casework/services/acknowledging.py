@@ -37,7 +37,7 @@ def acknowledge(desk: Desk, uow: UnitOfWork, turn: Turn, matters: Sequence[Regis
     if len(told) > 1:
         text = _many(desk, told)
     elif told[0].joined:
-        text = desk.phrases("joined", head=head(first), count=len(first.voices), holder=holder(desk.county, first))
+        text = desk.phrases("joined", head=head(first), count=first.households, holder=holder(desk.county, first))
     else:
         text = _one(desk, first)
     asked = [m.ticket for m in told if not m.joined and _place_missing(m.ticket)]
@@ -54,8 +54,8 @@ def _one(desk: Desk, ticket: Ticket) -> str:
     text = desk.phrases(
         key, head=head(ticket), holder=holder(desk.county, ticket), within=duration(within), numbers=EMERGENCY_NUMBERS
     )
-    if len(ticket.voices) > 1 and not ticket.urgent:
-        text += desk.phrases("with_supporters", count=len(ticket.voices))
+    if ticket.households > 1 and not ticket.urgent:
+        text += desk.phrases("with_supporters", count=ticket.households)
     return text
 
 

@@ -58,7 +58,7 @@ def support(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     attach(ticket, turn)
     note_place(desk, uow, ticket, turn, now)
     turn.tickets = (ticket.number,)
-    text = desk.phrases("supported", tag=ticket.tag, count=len(ticket.voices))
+    text = desk.phrases("supported", tag=ticket.tag, count=ticket.households)
     reply(uow, turn, Kind.ACK, text, now, ticket.number)
 
 
