@@ -97,15 +97,22 @@ class Bot:
         for turn in ready:
             try:
                 self._dialogue.answer(turn, now)
+                failed = False
             except Exception:
                 # One turn that cannot be answered must not stop the others; it stays stored.
                 log.exception("turn %s could not be answered", turn.id)
-                self._put_aside(turn, now)
+                failed = True
+            self._settle(turn, failed, now)
 
-    def _put_aside(self, turn: Turn, now: datetime) -> None:
+    def _settle(self, turn: Turn, failed: bool, now: datetime) -> None:
+        """A turn that no rule wants is done; one that failed is tried again, a few times."""
         with self.desk.works() as uow:
             kept = uow.turns.get(turn.id or 0)
-            if kept is not None and kept.state is not TurnState.DONE:
+            if kept is None or kept.state is TurnState.DONE:
+                return
+            if not failed:
+                kept.state = TurnState.DONE
+            else:
                 kept.attempts += 1
                 kept.ready_at = now + self.desk.settings.window
                 if kept.attempts >= TRIES:

@@ -237,6 +237,9 @@ class County(Protocol):
     def village(self, key: str) -> Village | None:
         """One village by ``乡镇/村``."""
 
+    def villages(self, township: str) -> Sequence[Village]:
+        """The villages of a township, in roster order."""
+
     def grids(self, village: str) -> Sequence[Grid]:
         """The grids of a village (key), in roster order."""
 

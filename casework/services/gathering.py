@@ -16,6 +16,7 @@ from casework.messages import Message, Speaker, Stage, Turn, TurnState
 from casework.ports import UnitOfWork
 from casework.reading import Reading
 from casework.services.desk import Desk
+from casework.services.locating import village_of
 from casework.services.pending import take_choice
 from casework.services.recalling import recall
 from casework.taxonomy import CADRE_ACTS, OPENING, Act
@@ -49,7 +50,7 @@ def listen(desk: Desk, id: int, now: datetime) -> None:
 def _place(desk: Desk, uow: UnitOfWork, message: Message, now: datetime) -> None:
     info = desk.county.person(message.person) if message.person else None
     cadre = info is not None and info.cadre is not None
-    village = _village(desk, message)
+    village = village_of(desk.county, message)
     reading = desk.reader.read(message.text, cadre=cadre, village=village)
     message.reading = reading
     if cadre:
@@ -58,15 +59,6 @@ def _place(desk: Desk, uow: UnitOfWork, message: Message, now: datetime) -> None
         _hear_villager(desk, uow, message, reading, village, now)
     elif reading.verb:
         _begin(desk, uow, message, reading, village, now, now)
-
-
-def _village(desk: Desk, message: Message) -> str | None:
-    """The village a message is said in: the group's, else the speaker's own."""
-    group = desk.county.group(message.group) if message.group else None
-    if group and group.village_key:
-        return group.village_key
-    info = desk.county.person(message.person) if message.person else None
-    return info.household.village_key if info and info.household else None
 
 
 def _is_working_group(desk: Desk, message: Message) -> bool:

@@ -17,10 +17,10 @@ from casework.routing import Route, route, route_complaint
 from casework.sensitive import concerns_cadre, is_sensitive
 from casework.services.acknowledging import acknowledge
 from casework.services.desk import Desk, stand_in_on
-from casework.services.speaking import cause_of, tell_cadres
+from casework.services.speaking import cause_of, reply, tell_cadres
 from casework.taxonomy import OPEN, Act, Category, Channel, Kind, Status
 from casework.ticket import Entry, Evidence, Ticket, Voice
-from casework.wording import assignment, co_handling, holder, joined
+from casework.wording import EMERGENCY_NUMBERS, assignment, co_handling, holder, joined
 
 _CHANNELS = {Act.INQUIRY: Channel.FIRST_ASKED, Act.WISH: Channel.WISH}
 
@@ -46,6 +46,13 @@ def register(desk: Desk, turn_id: int, now: datetime) -> None:
 
 def register_turn(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime, act: Act | None = None) -> list[Ticket]:
     """The same within a transaction; `act` overrides what was read."""
+    if turn.village is None and turn.group is None:
+        turn.state = TurnState.DONE
+        text = desk.phrases("ask_village" if turn.cadre else "private_unknown", numbers=EMERGENCY_NUMBERS)
+        reply(uow, turn, Kind.ASK, text, now)
+        return []
+    if turn.reading.act is Act.FILE:
+        act = Act.REQUEST
     matters = [_take(desk, uow, turn, issue, act or turn.reading.act, now) for issue in _issues(desk, turn)]
     unique = list({m.ticket.number: m for m in reversed(matters)}.values())[::-1]
     turn.tickets = tuple(m.ticket.number for m in unique)
@@ -58,7 +65,8 @@ def _issues(desk: Desk, turn: Turn) -> Sequence[Issue]:
     reading = turn.reading
     if len(reading.issues) > 1 and reading.act is not Act.EMERGENCY:
         return reading.issues[: desk.settings.max_issues]
-    return [Issue(reading.category or Category.OTHER, turn.text or reading.text, reading.places)]
+    words = reading.argument if reading.act is Act.FILE and reading.argument else turn.text or reading.text
+    return [Issue(reading.category or Category.OTHER, words, reading.places)]
 
 
 def _take(desk: Desk, uow: UnitOfWork, turn: Turn, issue: Issue, act: Act, now: datetime) -> Registered:
