@@ -13,7 +13,7 @@ from bot.sandbox import World
 from bot.sandbox.session import Session
 from bot.sandbox.wire import dressed, message_entry
 from bot.transports.base import EventKind, Quote
-from bot.transports.wechat.decode import read, split_sender
+from bot.transports.wechat.decode import Said, read, split_sender
 from bot.transports.wechat.escapes import plain, without_tags
 from bot.transports.wechat.quotes import mentions, split_quote
 
@@ -34,7 +34,7 @@ def a_message(content: str = "", **fields: Any) -> dict[str, Any]:
     }
 
 
-def said(content: str = "", **fields: Any):  # type: ignore[no-untyped-def]
+def said(content: str = "", **fields: Any) -> Said:
     result = read(a_message(content, **fields), OWN)
     assert result is not None
     return result

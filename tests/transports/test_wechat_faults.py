@@ -9,7 +9,7 @@ import pytest
 
 from bot.sandbox import Fault, FaultKind, Person
 from bot.transports.base import EventKind, LinkState
-from tests.transports.conftest import Rig, threads
+from tests.transports.rig import Rig, threads
 
 WIRE = [
     Fault(FaultKind.HTTP, 503),
@@ -75,7 +75,7 @@ def test_an_outage_is_told_and_survived(rig: Rig, chen: Person) -> None:
 
 def test_a_log_of_an_outage_is_short(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
-        rig.box.faults.set("synccheck", Fault(FaultKind.HTTP, 503), times=3)
+        rig.box.faults.set("synccheck", Fault(FaultKind.HTTP, 503), times=2)
         rig.wait(lambda: rig.box.faults.left("synccheck") == 0)
     of_library = [r for r in caplog.records if r.name == "itchat" and r.levelno >= logging.WARNING]
     assert len(of_library) <= 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.sandbox import Person
 from bot.transports.base import Address, Delivery
-from tests.transports.conftest import Rig
+from tests.transports.rig import Rig
 
 NAME = "岭头村民情交流群"
 

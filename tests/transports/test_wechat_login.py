@@ -12,7 +12,7 @@ import pytest
 
 from bot.sandbox import Fault, FaultKind, Person, Sandbox, World
 from bot.transports.base import Event, LinkState
-from tests.transports.conftest import Rig, threads
+from tests.transports.rig import Rig, threads
 
 
 def saved(rig: Rig) -> Path:
@@ -206,6 +206,16 @@ def test_a_saved_session_the_service_ended_means_a_new_login(rig: Rig) -> None:
     rig.transport = rig.new_transport()
     rig.go_online()
     assert rig.transport.session != first
+
+
+def test_a_saved_session_the_service_does_not_know_means_a_new_login(rig: Rig) -> None:
+    rig.transport.stop()
+    rig.box.faults.set("webwxsync", Fault(FaultKind.HTTP, 404))
+    rig.transport = rig.new_transport()
+    rig.go_online()
+    assert rig.box.faults.left("webwxsync") == 0
+    assert rig.states().count(LinkState.ONLINE) == 2
+    assert rig.box.calls["webwxnewloginpage"] == 2
 
 
 def test_a_saved_session_survives_a_bad_moment(rig: Rig) -> None:

@@ -6,19 +6,19 @@ import time
 
 import pytest
 
-from bot.sandbox import Person
+from bot.sandbox import Group, Person
 from bot.transports.base import EventKind, Quote
-from tests.transports.conftest import Rig
+from tests.transports.rig import Rig
 
 GROUP = "岭头村民情交流群"
 
 
 @pytest.fixture
-def group(rig: Rig):  # type: ignore[no-untyped-def]
+def group(rig: Rig) -> Group:
     return rig.world.groups["g1"]
 
 
-def test_a_text_in_a_group(rig: Rig, group, chen: Person) -> None:  # type: ignore[no-untyped-def]
+def test_a_text_in_a_group(rig: Rig, group: Group, chen: Person) -> None:
     rig.world.say(chen, group, "三组水管爆了\n<很大> & 急 😹")
     [event] = rig.hear()
     assert event.text == "三组水管爆了\n<很大> & 急 😹"
@@ -28,7 +28,7 @@ def test_a_text_in_a_group(rig: Rig, group, chen: Person) -> None:  # type: igno
     assert abs(event.at.timestamp() - time.time()) < 5
 
 
-def test_a_stranger_has_a_name_but_no_key(rig: Rig, group, ming: Person) -> None:  # type: ignore[no-untyped-def]
+def test_a_stranger_has_a_name_but_no_key(rig: Rig, group: Group, ming: Person) -> None:
     rig.world.say(ming, group, "路灯不亮")
     [event] = rig.hear()
     assert (event.sender_name, event.stable_id) == ("阿明&小红<3😹", None)
@@ -44,7 +44,7 @@ def test_a_private_text(rig: Rig, wang: Person) -> None:
     assert event.chat == event.sender
 
 
-def test_a_quote(rig: Rig, group, chen: Person, wang: Person) -> None:  # type: ignore[no-untyped-def]
+def test_a_quote(rig: Rig, group: Group, chen: Person, wang: Person) -> None:
     report = rig.world.say(chen, group, "水管爆了\n@民情通 快来")
     rig.world.say(wang, group, "好的，下午去看", quote=report)
     event = rig.hear(2)[1]
@@ -53,7 +53,7 @@ def test_a_quote(rig: Rig, group, chen: Person, wang: Person) -> None:  # type: 
     assert not event.at_me
 
 
-def test_the_bot_is_called_by_nickname_or_card(rig: Rig, group, chen: Person) -> None:  # type: ignore[no-untyped-def]
+def test_the_bot_is_called_by_nickname_or_card(rig: Rig, group: Group, chen: Person) -> None:
     rig.world.say(chen, group, "@民情通\u2005我们网格谁管")
     rig.world.set_card(group, rig.world.bot, "村里的机器人")
     rig.world.say(chen, group, "@村里的机器人 在吗")
@@ -61,26 +61,26 @@ def test_the_bot_is_called_by_nickname_or_card(rig: Rig, group, chen: Person) ->
     assert [e.at_me for e in rig.hear(3)] == [True, True, False]
 
 
-def test_a_recall(rig: Rig, group, chen: Person) -> None:  # type: ignore[no-untyped-def]
+def test_a_recall(rig: Rig, group: Group, chen: Person) -> None:
     message = rig.world.say(chen, group, "说错了")
     rig.world.recall(message)
     said, recall = rig.hear(2)
     assert (recall.kind, recall.recalled, recall.stable_id) == (EventKind.RECALL, said.id, "H0012/陈建国")
 
 
-def test_a_notice_is_nobodys_word(rig: Rig, group) -> None:  # type: ignore[no-untyped-def]
+def test_a_notice_is_nobodys_word(rig: Rig, group: Group) -> None:
     rig.world.note(group, "阿明收到红包\n民情通")
     [event] = rig.hear()
     assert (event.kind, event.sender, event.is_self) == (EventKind.NOTE, None, False)
 
 
-def test_a_text_with_raw_line_feeds_is_not_taken_for_the_bots(rig: Rig, group, ming: Person) -> None:  # type: ignore[no-untyped-def]
+def test_a_text_with_raw_line_feeds_is_not_taken_for_the_bots(rig: Rig, group: Group, ming: Person) -> None:
     rig.world.say(ming, group, "一行\n#1 办结", raw_newlines=True)
     [event] = rig.hear()
     assert (event.sender_name, event.is_self, event.text) == (ming.name, False, "一行\n#1 办结")
 
 
-def test_what_the_owner_says_on_the_phone_is_the_bots(rig: Rig, group) -> None:  # type: ignore[no-untyped-def]
+def test_what_the_owner_says_on_the_phone_is_the_bots(rig: Rig, group: Group) -> None:
     rig.world.say(rig.world.bot, group, "我来处理")
     [event] = rig.hear()
     assert (event.is_self, event.text, event.chat_name) == (True, "我来处理", GROUP)
@@ -95,8 +95,8 @@ def test_what_the_owner_says_on_the_phone_is_the_bots(rig: Rig, group) -> None: 
     ],
 )
 def test_files_are_kept(
-    rig: Rig, group, chen: Person, send: str, kind: EventKind, suffix: str, content: bytes
-) -> None:  # type: ignore[no-untyped-def]
+    rig: Rig, group: Group, chen: Person, send: str, kind: EventKind, suffix: str, content: bytes
+) -> None:
     getattr(rig.world, send)(chen, group, content)
     [event] = rig.hear()
     assert (event.kind, event.stable_id) == (kind, "H0012/陈建国")
@@ -105,7 +105,7 @@ def test_files_are_kept(
     assert event.media.stat().st_mode & 0o077 == 0
 
 
-def test_places_articles_stickers(rig: Rig, group, chen: Person) -> None:  # type: ignore[no-untyped-def]
+def test_places_articles_stickers(rig: Rig, group: Group, chen: Person) -> None:
     rig.world.send_location(chen, group, "宁海县岭头村 <老樟树>")
     rig.world.share_link(chen, group, "自来水 & 健康")
     rig.world.send_sticker(chen, None)
@@ -125,7 +125,7 @@ def test_a_friend_request(rig: Rig, ming: Person) -> None:
     )
 
 
-def test_a_remark_typed_on_the_phone_verifies_at_once(rig: Rig, group, ming: Person) -> None:  # type: ignore[no-untyped-def]
+def test_a_remark_typed_on_the_phone_verifies_at_once(rig: Rig, group: Group, ming: Person) -> None:
     rig.world.befriend(ming, "#H0044 李小明")
     rig.world.say(ming, group, "路灯不亮")
     rig.hear()
@@ -134,7 +134,7 @@ def test_a_remark_typed_on_the_phone_verifies_at_once(rig: Rig, group, ming: Per
     assert [e.stable_id for e in rig.hear(2)] == ["H0044/李小明", None]
 
 
-def test_hundreds_of_messages_keep_their_order(rig: Rig, group, chen: Person) -> None:  # type: ignore[no-untyped-def]
+def test_hundreds_of_messages_keep_their_order(rig: Rig, group: Group, chen: Person) -> None:
     for number in range(300):
         rig.world.say(chen, group, str(number))
     assert [e.text for e in rig.hear(300)] == [str(n) for n in range(300)]

@@ -9,7 +9,7 @@ import pytest
 
 from bot.sandbox import Fault, FaultKind, Kind, Person
 from bot.transports.base import Address, Delivery, Gap
-from tests.transports.conftest import Rig
+from tests.transports.rig import Rig
 
 GROUP = Address(group="岭头村民情交流群")
 

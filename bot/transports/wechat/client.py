@@ -30,7 +30,7 @@ with contextlib.redirect_stdout(io.StringIO()):  # the import prints a block cha
 itchat.set_logging(showOnCmd=False)
 REAL_SERVICE = str(itchat.config.BASE_URL)
 
-PATIENCE = 6  # refused syncs in a row until the session counts as ended
+PATIENCE = 4  # refused syncs in a row until the session counts as ended
 EMPTY_PAUSE = 0.3  # seconds between syncs while the service promises news and has none
 INIT_ATTEMPTS = 3
 
@@ -61,7 +61,7 @@ class Client(Core):  # type: ignore[misc]
         self._early: list[Batch] = []
         self._refused = 0
         self._reload_error: Exception | None = None
-        self.recent: list[str] = []
+        self.recent: list[dict[str, Any]] = []
         self._closed = False
         self._receiver: threading.Thread | None = None
         self._cookies: dict[str, str] = {}  # the library forgets its own when it stops
@@ -103,7 +103,7 @@ class Client(Core):  # type: ignore[misc]
             except (requests.RequestException, ValueError):
                 if attempt == INIT_ATTEMPTS - 1 or self._stopping.wait(1.0):
                     raise
-        self.recent = [str(c.get("UserName", "")) for c in state.get("ContactList") or []]
+        self.recent = [dict(entry) for entry in state.get("ContactList") or []]
         return state
 
     @property
@@ -150,6 +150,8 @@ class Client(Core):  # type: ignore[misc]
         try:
             messages, changes = super().get_msg()
         except Exception as error:
+            if reloading and 400 <= self.wire.status < 500:
+                return None, None
             self._reload_error = error if reloading else None
             raise
         if messages is None:

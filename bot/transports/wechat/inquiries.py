@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from typing import Any
 
@@ -10,13 +11,19 @@ import requests
 from bot.transports.wechat.client import Client
 from bot.transports.wechat.wire import complete
 
+log = logging.getLogger(__name__)
+
 LOOKUP = 50  # most names the service takes in one look-up
 PAGES = 100  # most pages of an address book
 Entry = dict[str, Any]
 
 
 def contacts(client: Client) -> list[Entry]:
-    """The address book and the groups talked in lately. Raises for trouble on the wire."""
+    """The address book and the groups talked in lately. Raises for trouble with the address book.
+
+    What was talked in lately is told with the login, too, in less detail: that
+    stands where the rest cannot be had.
+    """
     url = f"{client.loginInfo['url']}/webwxgetcontact"
     entries: list[Entry] = []
     seq = 0
@@ -28,10 +35,14 @@ def contacts(client: Client) -> list[Entry]:
         if seq == 0:
             break
     listed = {entry.get("UserName") for entry in entries}
-    missing = [user for user in client.recent if user.startswith("@@") and user not in listed]
-    for start in range(0, len(missing), LOOKUP):
-        entries += look_up(client, missing[start : start + LOOKUP])
-    return entries
+    missing = [e for e in client.recent if e.get("UserName") not in listed]
+    groups = [str(e["UserName"]) for e in missing if str(e.get("UserName")).startswith("@@")]
+    try:
+        for start in range(0, len(groups), LOOKUP):
+            missing += look_up(client, groups[start : start + LOOKUP])
+    except (requests.RequestException, ValueError) as error:
+        log.warning("looking up the latest groups failed: %s", error)
+    return entries + missing
 
 
 def look_up(client: Client, users: list[str]) -> list[Entry]:
@@ -66,7 +77,7 @@ def file(client: Client, endpoint: str, message_id: str, limit: int) -> tuple[by
 def _good(answer: requests.Response) -> Entry:
     answer.raise_for_status()
     content: Entry = answer.json()
-    ret = content["BaseResponse"]["Ret"]
+    ret = (content.get("BaseResponse") or {}).get("Ret", 0)
     if ret != 0:
         raise requests.exceptions.ConnectionError(f"the service answered {ret}")
     return content

@@ -21,7 +21,7 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 _CHECKED = re.compile(r'retcode:"(\d+)",selector:"(\d+)"')
-_RET = re.compile(r'"Ret"\s*:\s*(-?\d+)')
+_RET = re.compile(r'"BaseResponse"\s*:\s*\{[^{}]*"Ret"\s*:\s*(-?\d+)')
 LONG_POLLS = ("synccheck", "login")
 STREAM = ("synccheck", "webwxsync")
 
@@ -40,6 +40,7 @@ class Wire(HTTPAdapter):
 
     retcode: what the long poll last ended with other than 0.
     ret: return code of the last ``webwxsync``.
+    status: HTTP status of the last answer of the event stream.
     failing_since: monotonic time since when the event stream has not answered well, None while it does.
     """
 
@@ -47,6 +48,7 @@ class Wire(HTTPAdapter):
         self.timeouts = timeouts
         self.retcode: str | None = None
         self.ret: int | None = None
+        self.status = 0
         self.failing_since: float | None = None
         self._live: weakref.WeakSet[HTTPConnection] = weakref.WeakSet()
         super().__init__()
@@ -91,6 +93,7 @@ class Wire(HTTPAdapter):
         endpoint = _endpoint(response.url)
         if endpoint not in STREAM:
             return
+        self.status = response.status_code
         good = response.ok and complete(response.headers, response.content)
         if good and endpoint == "synccheck":
             checked = _CHECKED.search(response.text)
@@ -98,7 +101,7 @@ class Wire(HTTPAdapter):
             if checked and checked[1] != "0":
                 self.retcode = checked[1]
         elif good:
-            ret = _RET.search(response.text[:400])
+            ret = _RET.search(response.text)
             good = ret is not None
             self.ret = int(ret[1]) if ret else None
         if good:
