@@ -34,9 +34,7 @@ def open_engine(url: str, *, durable: bool = True) -> Engine:
     if address.get_backend_name() == "sqlite":
         _see_folder(address, shown)
         options["connect_args"] = {"timeout": BUSY_SECONDS, "check_same_thread": False}
-        if address.database not in (None, "", ":memory:"):
-            options["poolclass"] = QueuePool
-        engine = create_engine(address, **options)
+        engine = create_engine(address, poolclass=QueuePool, **options)
         _set_up_sqlite(engine, durable)
     else:
         options["connect_args"] = {"connect_timeout": BUSY_SECONDS}
@@ -69,10 +67,11 @@ def _address(url: str) -> URL:
 
 
 def _see_folder(address: URL, shown: str) -> None:
-    if address.database and address.database != ":memory:":
-        folder = Path(address.database).absolute().parent
-        if not folder.is_dir():
-            raise BadDatabase(f"数据库 {shown} 所在的文件夹不存在，请先建立文件夹或改正地址")
+    if address.database in (None, "", ":memory:"):
+        # Each connection would have a database of its own.
+        raise BadDatabase(f"数据库 {shown} 没有写文件名，{HINT}")
+    if not Path(str(address.database)).absolute().parent.is_dir():
+        raise BadDatabase(f"数据库 {shown} 所在的文件夹不存在，请先建立文件夹或改正地址")
 
 
 def _set_up_sqlite(engine: Engine, durable: bool) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, exists, or_, select, update
+from sqlalchemy import Text, and_, bindparam, cast, exists, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -87,25 +88,18 @@ class SqlInbox:
         whose turn ended in a ticket. The row itself stays, for a late redelivery.
         """
         self._session.flush()
-        fruitless = [turn for turn in self._old_turns(before) if not turn.tickets]
-        nothing = or_(_m.turn.is_(None), _m.turn.in_([turn.id for turn in fruitless]))
-        old = select(_m.id).where(
+        fruitless = select(turns.c.id).where(cast(turns.c.tickets, Text) == "[]")
+        old = and_(
             _m.stage == Stage.DONE,
             _m.text != "",
             _m.at < before,
-            nothing,
+            or_(_m.turn.is_(None), _m.turn.in_(fruitless)),
             ~exists().where(entries.c.cause == _m.id),
             ~exists().where(evidence.c.message_id == _m.message_id),
         )
-        ids = list(self._session.execute(old).scalars())
+        theirs = select(Turn).where(turns.c.id.in_(select(_m.turn).where(old)))
+        for turn in self._session.execute(theirs).scalars():
+            turn.reading = replace(turn.reading, text="", argument="", places=(), issues=())
         blank = {"text": "", "gist": "", "quote_from": None, "quote_text": None, "reading": None}
-        self._session.execute(
-            update(Message).where(_m.id.in_(ids)).values(blank).execution_options(synchronize_session=False)
-        )
-        return len(ids)
-
-    def _old_turns(self, before: datetime) -> Sequence[Turn]:
-        with_words = exists().where(
-            _m.turn == turns.c.id, _m.text != "", _m.stage == Stage.DONE, _m.at < before
-        )
-        return list(self._session.execute(select(Turn).where(with_words)).scalars())
+        erased = update(Message).where(old).values(blank).execution_options(synchronize_session=False)
+        return int(self._session.execute(erased).rowcount)

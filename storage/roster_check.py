@@ -72,7 +72,7 @@ def _strangers(read: ReadSheet, thing: Any, known: Known, excused: bool) -> Iter
             continue
         keys = known[column.refers]
         where = tuple(getattr(thing, name) for name in _TOGETHER_WITH[column.refers])
-        if keys is None or lost and where or not all(where):
+        if keys is None or (lost and where) or not all(where):
             continue
         for value in _values(column, thing):
             if ((*where, value) if where else value) not in keys:

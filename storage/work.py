@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from casework.errors import BadDatabase, CaseworkError
+from casework.ports import Inbox, Memory, Outbox, Tickets, Turns
 from storage.engine import reading
 from storage.inbox import SqlInbox
 from storage.mappings import map_casework
@@ -34,11 +35,11 @@ class SqlUnitOfWork:
     def __init__(self, engine: Engine) -> None:
         """Nothing begins before the first look at the database."""
         self._session = Session(engine, future=True, expire_on_commit=False)
-        self.tickets = SqlTickets(self._session)
-        self.inbox = SqlInbox(self._session)
-        self.turns = SqlTurns(self._session)
-        self.outbox = SqlOutbox(self._session)
-        self.memory = SqlMemory(self._session)
+        self.tickets: Tickets = SqlTickets(self._session)
+        self.inbox: Inbox = SqlInbox(self._session)
+        self.turns: Turns = SqlTurns(self._session)
+        self.outbox: Outbox = SqlOutbox(self._session)
+        self.memory: Memory = SqlMemory(self._session)
 
     def __enter__(self) -> SqlUnitOfWork:
         """Begin."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -116,7 +116,7 @@ def test_numbers_and_dates_of_a_workbook_are_read_as_people_see_them(tmp_path: P
                 [None, None, None, None],
                 ["1002", "陈丽萍", "前童镇", None],
             ],
-            "问答": [["问题", "答案", "日期"], ["垃圾几点收？", "六点。", datetime(2026, 3, 2)]],
+            "问答": [["问题", "答案", "日期"], ["垃圾几点收？", "六点。", date(2026, 3, 2)]],
             "Sheet1": [],
         },
     )

@@ -25,7 +25,7 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engi
     folder = tmp_path_factory.mktemp("pg")
     try:
         server = pgserver.get_server(folder, cleanup_mode="delete")
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         pytest.skip(f"PostgreSQL does not start here: {error}")
     engine = open_engine(server.get_uri())
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:

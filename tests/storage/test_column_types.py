@@ -52,4 +52,4 @@ def test_order_and_comparison_are_those_of_time(engine: Engine) -> None:
 
 def test_a_naive_moment_is_refused(engine: Engine) -> None:
     with pytest.raises(StatementError, match="naive"), engine.begin() as connection:
-        connection.execute(insert(MOMENTS).values(at=datetime(2026, 3, 2)))
+        connection.execute(insert(MOMENTS).values(at=BEFORE_MIDNIGHT.replace(tzinfo=None)))

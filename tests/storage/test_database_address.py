@@ -21,6 +21,8 @@ from storage.work import SqlWorks
         ("", "sqlite:////"),
         ("mysql://root@localhost/x", "sqlite:////"),
         ("nosuch://x", "sqlite:////"),
+        ("sqlite://", "没有写文件名"),
+        ("sqlite:///:memory:", "没有写文件名"),
         ("postgresql+nosuch://x/y", "postgresql://"),
         ("postgresql://u:secret@127.0.0.1:1/x", "打不开"),
     ],
@@ -58,8 +60,14 @@ def test_a_live_sqlite_survives_a_power_cut_and_a_temporary_one_is_quick(
 
 def test_a_database_that_fails_on_the_way_is_a_bad_database(engine: Engine) -> None:
     works = SqlWorks(engine)
-    with pytest.raises(BadDatabase, match="暂时不能读写"), works() as work:
-        work.tickets._session.execute(text("SELECT * FROM gone"))
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE memory RENAME TO gone"))
+    try:
+        with pytest.raises(BadDatabase, match="暂时不能读写"), works() as work:
+            work.memory.get("x")
+    finally:
+        with engine.begin() as connection:
+            connection.execute(text("ALTER TABLE gone RENAME TO memory"))
 
 
 def test_what_one_process_committed_the_next_one_finds(tmp_path: Path) -> None:

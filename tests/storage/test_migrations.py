@@ -84,7 +84,7 @@ def test_a_database_of_a_newer_program_is_refused(empty_database: str) -> None:
     prepare(engine)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(BadDatabase, match="9999.*升级程序"):
+    with pytest.raises(BadDatabase, match=r"9999.*升级程序"):
         prepare(engine)
     engine.dispose()
 

@@ -22,18 +22,16 @@ def test_what_goes_in_comes_out_in_the_same_order(engine: Engine) -> None:
     counted = import_roster(engine, SMALL)
     assert counted["农户"] == Counts(added=3)
     assert {name: counts.added for name, counts in counted.items()} == {
-        **{
-            "乡镇": 2,
-            "村": 2,
-            "网格": 3,
-            "干部": 4,
-            "农户": 3,
-            "地名": 4,
-            "群": 2,
-            "部门": 2,
-            "问答": 4,
-            "题库": 2,
-        }
+        "乡镇": 2,
+        "村": 2,
+        "网格": 3,
+        "干部": 4,
+        "农户": 3,
+        "地名": 4,
+        "群": 2,
+        "部门": 2,
+        "问答": 4,
+        "题库": 2,
     }
     assert export_roster(engine) == SMALL
     assert _version(engine) == 1
@@ -47,7 +45,7 @@ def test_the_same_roster_again_changes_nothing(engine: Engine) -> None:
 
 def test_only_what_differs_is_counted(engine: Engine) -> None:
     import_roster(engine, SMALL)
-    first, second, third = SMALL.households
+    first, second, _ = SMALL.households
     new = Household("H4", "一市镇", "岭头村", "第一网格", "金老五")
     other = replace(second, members=("王彩凤",), phone="")
     counted = import_roster(engine, changed(households=(first, new, other)))

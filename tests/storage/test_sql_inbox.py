@@ -172,7 +172,8 @@ def test_the_words_that_led_to_nothing_are_forgotten_and_no_others(works: SqlWor
         ticket.evidence.append(Evidence("photo", old))
         work.tickets.add(ticket)
         work.turns.add(a_turn(messages=[said["in_ticket"]], tickets=(1,)))
-        work.turns.add(a_turn(messages=[said["in_vain"]]))
+        in_vain = a_turn(messages=[said["in_vain"]])
+        work.turns.add(in_vain)
         work.commit()
     with works() as work:
         assert work.inbox.forget(NINE - timedelta(days=7)) == 2
@@ -182,4 +183,6 @@ def test_the_words_that_led_to_nothing_are_forgotten_and_no_others(works: SqlWor
         found = {name: work.inbox.by_message_id("sandbox", name) for name in names}
         assert [name for name, m in found.items() if m and not m.text] == ["chat", "in_vain"]
         assert found["chat"] is not None and found["chat"].reading is None
+        turn = work.turns.get(in_vain.id or 0)
+        assert turn is not None and (turn.reading.text, turn.reading.act) == ("", Act.REQUEST)
         assert not work.inbox.add(a_message("chat"))
