@@ -29,7 +29,7 @@ class Speaker(str, Enum):
     CADRE = "cadre"
 
 
-_SPEAKER = typer.Option(Speaker.VILLAGER, "--as", help="Whose messages the lines are.")
+_SPEAKER = typer.Option("villager", "--as", help="Whose messages the lines are.")
 
 
 @app.command()

@@ -14,7 +14,7 @@ _FOLDS = {ord(c): "0" for c in "0123456789"} | {
     ord(c): " " for c in ",，。、;；:：.~～…—-_\"'“”‘’()（）<>《》|/\\*\n\r\t"
 }
 _SPACES = re.compile(r" {2,}")
-_PARTNERS = ("bad", "plea", "asks", "want", "danger", "past", "far", "trade", "relay", "resolved", "again", "earlier")
+_PARTNERS = ("bad", "bad1", "plea", "asks", "want", "danger", "past", "far", "trade", "relay", "resolved", "again", "earlier")
 _NEAR = 14
 """Characters within which a thing and what is said of it belong together."""
 _MARK = "\x01"

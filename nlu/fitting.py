@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +21,7 @@ from nlu.linear import Floats, Head, Linear, vector
 
 SEED = 2008
 FOLDS = 3
+"""One fold is held out to calibrate; for the gate, whose threshold matters most, each in turn."""
 
 
 class Corpus:
@@ -50,25 +53,50 @@ class Corpus:
 
 
 
-class Fitted:
-    """One head's columns, and what it says of its own training lines when they are held out.
+@dataclass(frozen=True)
+class Lines:
+    """What a head learns from.
 
-    held_out: calibrated probabilities, a row for each line, a column for each label.
+    rows: rows of the corpus. labels: one a row. parts: which written lines each row
+    was made of; a row is held out as soon as one of them is. written: whether the row
+    is a written line itself.
     """
 
-    def __init__(self, corpus: Corpus, rows: NDArray[np.int64], labels: Sequence[str], strength: float) -> None:
-        """`strength` is the inverse of regularisation."""
-        matrix = corpus.matrix[rows]
-        self.labels = tuple(sorted(set(labels)))
-        numbers = np.array([self.labels.index(label) for label in labels])
-        scores = np.zeros((len(labels), len(self.labels)))
-        folds = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED)
-        for train, held in folds.split(matrix, numbers):
-            columns, bias = _columns(matrix[train], numbers[train], len(self.labels), strength)
-            scores[held] = matrix[held] @ columns + bias
-        self.temperature = _temperature(scores, numbers)
-        self.held_out = _softmax(scores / self.temperature)
-        self.columns, self.bias = _columns(matrix, numbers, len(self.labels), strength)
+    rows: NDArray[np.int64]
+    labels: Sequence[str]
+    parts: Sequence[tuple[int, ...]]
+    written: NDArray[np.bool_]
+
+
+class Fitted:
+    """One head's columns, and what it says of written lines when they are held out.
+
+    held_out: calibrated probabilities, a column for each label, a row for each line in `tried`.
+    tried: which written lines were held out, by their number among the written ones.
+    """
+
+    def __init__(
+        self, corpus: Corpus, lines: Lines, strength: float, *, folds: int = 1, balance: str | None = None
+    ) -> None:
+        """`strength` is the inverse of regularisation; `balance="balanced"` weighs labels alike."""
+        self.labels = tuple(sorted(set(lines.labels)))
+        numbers = np.array([self.labels.index(label) for label in lines.labels])
+        written = np.flatnonzero(lines.written)
+        model = LogisticRegression(C=strength, solver="liblinear", tol=1e-2, class_weight=balance, random_state=SEED)
+        scores: list[NDArray[np.float64]] = []
+        tried: list[NDArray[np.int64]] = []
+        splits = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(written, numbers[written])
+        for _, held in islice(splits, folds):
+            away = {lines.parts[i][0] for i in written[held]}
+            train = np.array([not away.intersection(parts) for parts in lines.parts])
+            columns, bias = _columns(model, corpus.matrix[lines.rows[train]], numbers[train])
+            scores.append(corpus.matrix[lines.rows[written[held]]] @ columns + bias)
+            tried.append(held)
+        self.tried = np.concatenate(tried)
+        told = np.vstack(scores)
+        self.temperature = _temperature(told, numbers[written[self.tried]])
+        self.held_out = _softmax(told / self.temperature)
+        self.columns, self.bias = _columns(model, corpus.matrix[lines.rows], numbers)
 
 
 def assemble(corpus: Corpus, fitted: dict[str, Fitted]) -> Linear:
@@ -84,12 +112,12 @@ def assemble(corpus: Corpus, fitted: dict[str, Fitted]) -> Linear:
 
 
 def _columns(
-    matrix: csr_matrix, numbers: NDArray[np.int64], width: int, strength: float
+    model: LogisticRegression, matrix: csr_matrix, numbers: NDArray[np.int64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    model = LogisticRegression(C=strength, solver="liblinear", random_state=SEED)
+    """Weights and bias, one column for each label, also where there are only two."""
     model.fit(matrix, numbers)
     coefficients, bias = model.coef_, model.intercept_
-    if width == 2:
+    if len(coefficients) == 1:
         coefficients = np.vstack([np.zeros_like(coefficients), coefficients])
         bias = np.concatenate([[0.0], bias])
     return coefficients.T, bias

@@ -18,8 +18,12 @@ from numpy.typing import NDArray
 from nlu.features import extract, is_shared
 
 Floats = NDArray[np.float32]
-SHARED_WEIGHT = 0.25
-"""What one pattern or word group counts beside the unit length of all character runs."""
+SHARED_WEIGHT = 0.2
+"""What one pattern or word group counts beside the character runs."""
+_DAMPING = 0.3
+_USUAL = 20.0
+"""A message's character runs are divided by (length / usual length) ** damping, so that a
+long message says more than a short one, but not in proportion."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ class Linear:
 def vector(
     features: set[str], vocabulary: dict[str, int], weight: Floats, shared: NDArray[np.bool_]
 ) -> tuple[NDArray[np.int64], Floats]:
-    """Rows and values of a message: character runs of unit length, shared features beside them."""
+    """Rows and values of a message's known features."""
     known = [row for row in map(vocabulary.get, features) if row is not None]
     rows = np.array(sorted(known), dtype=np.int64)
     if not rows.size:
@@ -98,4 +102,5 @@ def vector(
     is_common = shared[rows]
     runs = values[~is_common]
     length = float(np.sqrt((runs * runs).sum())) or 1.0
-    return rows, np.where(is_common, SHARED_WEIGHT * values, values / length).astype(np.float32)
+    scale = length**_DAMPING * _USUAL ** (1.0 - _DAMPING)
+    return rows, np.where(is_common, SHARED_WEIGHT * values, values / scale).astype(np.float32)

@@ -40,7 +40,7 @@ class Thresholds:
 
     opens: float = 0.5
     emergency: float = 0.5
-    touches: float = 0.5
+    touches: float = 0.6
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,8 @@ class Understanding:
     def villagers(self, normal: Normal) -> Guess:
         """What a villager's message does and is about."""
         scores = self._villager.scores(normal.text)
-        opening = self._opening(scores)
         acts = self._villager.probabilities(scores, "act")
+        opening = self._opening(scores, acts)
         if opening >= self.thresholds.opens:
             among = np.where(self._opens, acts, 0.0)
             among = among / (among.sum() or 1.0)
@@ -103,7 +103,7 @@ class Understanding:
         best = int(acts.argmax())
         theirs = self._villager.scores(normal.text)
         category, sure = self._category(theirs)
-        return Guess(self._cadre_acts[best], float(acts[best]), self._opening(theirs), category, sure)
+        return Guess(self._cadre_acts[best], float(acts[best]), self._opening_of(theirs), category, sure)
 
     def about(self, normal: Normal) -> tuple[Category, float]:
         """The category alone."""
@@ -111,11 +111,16 @@ class Understanding:
 
     def opening(self, normal: Normal) -> float:
         """The probability that the message opens a ticket."""
-        return self._opening(self._villager.scores(normal.text))
+        return self._opening_of(self._villager.scores(normal.text))
 
-    def _opening(self, scores: Floats) -> float:
+    def _opening_of(self, scores: Floats) -> float:
+        return self._opening(scores, self._villager.probabilities(scores, "act"))
+
+    def _opening(self, scores: Floats, acts: Floats) -> float:
+        """Two opinions, averaged: of the head that learned nothing else, and of the acts."""
         gate = self._villager.probabilities(scores, "gate")
-        return float(gate[self._villager.heads["gate"].labels.index("open")])
+        alone = float(gate[self._villager.heads["gate"].labels.index("open")])
+        return (alone + float(acts[self._opens].sum())) / 2
 
     def _opening_act(self, among: Floats) -> Act:
         danger = self._acts.index(Act.EMERGENCY)
