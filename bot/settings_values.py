@@ -1,4 +1,4 @@
-"""How one value of a settings file is written: durations, times of day, numbers, working days per category."""
+"""How a value of a settings file is written: durations, times of day, numbers, working days per category."""
 
 from __future__ import annotations
 

@@ -1,0 +1,119 @@
+"""The ledger on paper: ``tickets``, ``show``, ``export``."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Optional
+
+import typer
+
+from bot.cli.opening import Books, open_books, settings_of
+from casework.clock import SystemClock, at_local
+from casework.errors import UserMistake
+from casework.ports import TicketQuery
+from casework.taxonomy import OPEN, Status
+
+if TYPE_CHECKING:
+    from casework.ticket import Ticket
+
+_JSON = typer.Option(False, "--json", help="每行一个 JSON 对象。")
+_STATUS = typer.Option(
+    None,
+    "--status",
+    metavar="S",
+    help="只列这种状态：代码或名称，如 assigned、已派单；open 为在办，closed 为已结案。",
+)
+_VILLAGE = typer.Option(None, "--village", metavar="V", help="只列这个村：村名，或 乡镇/村。")
+_OVERDUE = typer.Option(False, "--overdue", help="只列超时的。")
+_NUMBER = typer.Argument(..., metavar="NUMBER", help="工单编号，如 12 或 #12。", show_default=False)
+_FILE = typer.Argument(..., metavar="FILE.xlsx", help="要写的工作簿。", show_default=False)
+_DAY = ["%Y-%m-%d"]
+_FROM = typer.Option(None, "--from", metavar="D", formats=_DAY, help="从这天登记的起，如 2026-06-01。")
+_TO = typer.Option(None, "--to", metavar="D", formats=_DAY, help="到这天登记的止（含当天）。")
+
+
+def tickets(
+    context: typer.Context,
+    as_json: bool = _JSON,
+    status: Optional[str] = _STATUS,
+    village: Optional[str] = _VILLAGE,
+    overdue: bool = _OVERDUE,
+) -> None:
+    """列出台账里的工单。"""
+    statuses = _statuses(status) if status else None
+    config = settings_of(context)
+    now = SystemClock().now()
+    with open_books(config) as books, books.works.looking() as uow:
+        villages = _villages(books, village) if village else [None]
+        found = [t for v in villages for t in uow.tickets.find(TicketQuery(statuses=statuses, village=v))]
+        if overdue:
+            found = [t for t in found if t.overdue(now)]
+        found.sort(key=lambda t: t.number)
+        if as_json:
+            from bot.ledger import ticket_json
+
+            for ticket in found:
+                print(json.dumps(ticket_json(ticket, books.county, now), ensure_ascii=False))
+        else:
+            from bot.cli.tables import print_tickets
+
+            print_tickets(found, books.county, now)
+
+
+def show(context: typer.Context, number: str = _NUMBER) -> None:
+    """一张工单的全部经过。"""
+    digits = number.lstrip("#＃")
+    if not digits.isdecimal():
+        raise typer.BadParameter(f"“{number}”不是工单编号", param_hint="NUMBER")
+    config = settings_of(context)
+    with open_books(config) as books, books.works.looking() as uow:
+        ticket = uow.tickets.get(int(digits))
+        if ticket is None:
+            raise UserMistake(f"没有 #{int(digits)} 这个编号")
+        from bot.cli.tables import print_ticket
+
+        print_ticket(ticket, books.county, SystemClock().now())
+
+
+def export(
+    context: typer.Context,
+    file: Path = _FILE,
+    begin: Optional[datetime] = _FROM,
+    end: Optional[datetime] = _TO,
+) -> None:
+    """把台账导出为工作簿。"""
+    if file.suffix.lower() != ".xlsx":
+        raise typer.BadParameter("文件名要以 .xlsx 结尾", param_hint="FILE.xlsx")
+    if begin and end and begin > end:
+        raise typer.BadParameter("--from 晚于 --to")
+    config = settings_of(context)
+    query = TicketQuery(
+        opened_from=at_local(begin.date(), 0) if begin else None,
+        opened_to=at_local(end.date() + timedelta(days=1), 0) if end else None,
+    )
+    from bot.workbook import write_ledger
+
+    with open_books(config) as books, books.works.looking() as uow:
+        found: list[Ticket] = list(uow.tickets.find(query))
+        write_ledger(file, found, books.county, SystemClock().now())
+    print(f"已导出 {len(found)} 件到 {file}")
+
+
+def _statuses(wanted: str) -> frozenset[Status]:
+    if wanted == "open":
+        return OPEN
+    found = frozenset(s for s in Status if wanted in (s.value, s.label))
+    if not found:
+        known = "、".join(f"{s.value} {s.label}" for s in Status)
+        raise typer.BadParameter(f"没有“{wanted}”这种状态，可用：open、{known}", param_hint="--status")
+    return found
+
+
+def _villages(books: Books, wanted: str) -> list[str | None]:
+    """Keys of every village of that name: some names stand in several townships."""
+    found: list[str | None] = [v.key for v in books.county.villages() if wanted in (v.key, v.name)]
+    if not found:
+        raise UserMistake(f"花名册里没有“{wanted}”，请写村名或 乡镇/村")
+    return found

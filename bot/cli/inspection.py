@@ -1,0 +1,51 @@
+"""``check``: whether everything is in place."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import typer
+
+from bot.cli.opening import open_books, settings_of
+from bot.config import Config
+from casework.clock import SystemClock, local_day
+from casework.errors import BadDatabase, BadSettings
+
+
+def check(context: typer.Context) -> None:
+    """检查设置、数据库、花名册、模型和发件箱；每个问题一行，写明在哪里、怎么办。"""
+    found = 0
+    for problem in _problems(context):
+        print(problem)
+        found += 1
+    if found:
+        print(f"共 {found} 个问题", file=sys.stderr)
+        raise typer.Exit(1)
+    print("一切就绪")
+
+
+def _problems(context: typer.Context) -> Iterator[str]:
+    from bot.calendar import PublicCalendar
+    from bot.checks import check_calendar, check_model
+
+    try:
+        config = settings_of(context)
+    except BadSettings as error:
+        yield from str(error).splitlines()
+        config = Config()
+    yield from check_calendar(local_day(SystemClock().now()), PublicCalendar())
+    yield from check_model(config.model_dir)
+    yield from _problems_in_database(config)
+
+
+def _problems_in_database(config: Config) -> Iterator[str]:
+    from bot.checks import check_notices, check_roster
+    from storage.roster_store import export_roster
+
+    try:
+        with open_books(config) as books, books.works.looking() as uow:
+            yield from check_roster(export_roster(books.engine))
+            yield from check_notices(uow.outbox.dead())
+    except BadDatabase as error:
+        yield str(error)
