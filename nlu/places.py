@@ -21,16 +21,18 @@ _AROUND = re.compile(
 
 
 def find_places(normal: Normal, tagger: PlaceTagger | None, gazetteer: Gazetteer | None) -> tuple[Span, ...]:
-    """The places in a message, verbatim from the original, in order."""
+    """The places in a message, verbatim from the original, in order, each once."""
     known = [_widen(normal.text, span) for span in gazetteer.find(normal.text)] if gazetteer else []
-    learned = tagger.find(normal.text) if tagger else []
+    learned = [_widen(normal.text, span) for span in tagger.find(normal.text)] if tagger else []
     spans: list[Span] = []
     for start, end in _joined(sorted(known + learned)):
         trimmed = _trim(normal.text, start, end)
         if trimmed is None:
             continue
         first, last = normal.back(*trimmed)
-        spans.append(Span(normal.original[first:last], first, last))
+        words = normal.original[first:last]
+        if all(words != span.text for span in spans):
+            spans.append(Span(words, first, last))
     return tuple(spans)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 
 import numpy as np
@@ -15,6 +16,7 @@ from nlu.fitting import FOLDS, SEED, Corpus, Fitted, Lines, assemble
 from nlu.normalise import normalise
 from nlu.tagging import FILE as TAGGER_FILE
 from nlu.tagging import PlaceTagger, train_tagger
+from nlu.toponyms import rename
 from nlu.understanding import Thresholds, Understanding
 
 STRENGTH = {"gate": 0.4, "act": 2.0, "category": 2.0, "cadre": 10.0}
@@ -22,6 +24,8 @@ STRENGTH = {"gate": 0.4, "act": 2.0, "category": 2.0, "cadre": 10.0}
 ALARMS = 0.08
 """Share of held-out lines of talk that may open a ticket. Most of them were written to
 mislead; of ordinary talk it is a tenth of that."""
+UNPLACED = 0.4
+"""Share of lines without a place that are shown once more with a made-up one in front."""
 LEAST = 4
 """Messages that must show a feature; the variants of one line show it together."""
 Progress = Callable[[str], None]
@@ -90,16 +94,24 @@ def _once(examples: object) -> list[Example]:
 
 
 def _tagger(examples: Sequence[Example]) -> bytes:
+    """Written places, each also with a made-up name; talk only teaches what is none."""
+    random = Random(SEED)
     placed: list[tuple[str, list[tuple[int, int]]]] = []
     for example in examples:
         if example.act is Act.CHAT:
             continue
-        normal = normalise(example.text)
-        starts = list(normal.starts) if normal.starts is not None else list(range(len(normal.text)))
-        where = {start: i for i, start in reversed(list(enumerate(starts)))} | {len(example.text): len(normal.text)}
-        places = [(where[a], where[b]) for a, b in example.places if a in where and b in where]
-        placed.append((normal.text, places))
+        placed.append(_normalised(example.text, example.places))
+        if example.places or (example.category is not None and random.random() < UNPLACED):
+            placed.append(_normalised(*rename(example.text, example.places, random)))
     with TemporaryDirectory() as folder:
         path = Path(folder) / TAGGER_FILE
         train_tagger(placed, path)
         return path.read_bytes()
+
+
+def _normalised(text: str, places: Sequence[tuple[int, int]]) -> tuple[str, list[tuple[int, int]]]:
+    """The message as the tagger sees it, its places moved accordingly."""
+    normal = normalise(text)
+    starts = normal.starts if normal.starts is not None else tuple(range(len(normal.text)))
+    where = {start: i for i, start in reversed(list(enumerate(starts)))} | {len(text): len(normal.text)}
+    return normal.text, [(where[a], where[b]) for a, b in places if a in where and b in where]
