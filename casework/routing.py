@@ -49,6 +49,13 @@ def landmarks_in(text: str, landmarks: Iterable[Landmark]) -> list[Landmark]:
     return found
 
 
+def properly(words: str, landmarks: Iterable[Landmark]) -> str:
+    """Place words with every alias in them replaced by the proper name, so that they can be compared."""
+    for landmark in landmarks_in(words, landmarks):
+        words = words.replace(landmark.word, landmark.name)
+    return words
+
+
 def _narrow(found: Sequence[Landmark]) -> tuple[Landmark | None, tuple[str, ...]]:
     """The landmark that decides, and the grids that remain possible (names)."""
     placed = [m for m in found if m.grids]

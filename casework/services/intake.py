@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from casework.county import Village
 from casework.deadlines import set_deadlines, wind
@@ -13,7 +14,7 @@ from casework.lifecycle import Move, advance
 from casework.messages import Speaker, Turn, TurnState
 from casework.ports import TicketQuery, UnitOfWork
 from casework.reading import Issue, Span
-from casework.routing import Route, route, route_complaint
+from casework.routing import Route, properly, route, route_complaint
 from casework.sensitive import concerns_cadre, is_sensitive
 from casework.services.acknowledging import acknowledge
 from casework.services.desk import Desk, stand_in_on
@@ -82,7 +83,7 @@ def _take(desk: Desk, uow: UnitOfWork, turn: Turn, issue: Issue, act: Act, now: 
                 opened_from=now - desk.settings.duplicate_within,
             )
         )
-        place = routed.place or _words(issue.places)
+        place = _words(issue.places) or routed.place
         known = find_duplicate(
             open_ones,
             act=act,
@@ -91,6 +92,7 @@ def _take(desk: Desk, uow: UnitOfWork, turn: Turn, issue: Issue, act: Act, now: 
             grid=routed.grid,
             now=now,
             within=desk.settings.duplicate_within,
+            proper=partial(properly, landmarks=desk.county.landmarks(turn.village or "")),
         )
         if known is not None:
             return _join(desk, uow, turn, known, now)
