@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import Enum
 
 from casework.reading import Reading
+from casework.taxonomy import Act
 
 
 @dataclass(frozen=True)
@@ -136,8 +137,13 @@ class Turn:
 
     @property
     def text(self) -> str:
-        """All its words, a line a message, without what was taken back."""
-        return "\n".join(m.text for m in self.messages if m.text and not m.recalled)
+        """All its words, a line a message, without what was taken back or only agrees."""
+        return "\n".join(m.text for m in self.messages if m.text and not m.recalled and not self._agrees(m))
+
+    def _agrees(self, message: Message) -> bool:
+        """Whether a message is a supporter's 我家也是: it belongs to the turn, but adds nothing to its words."""
+        agrees = message.reading is not None and message.reading.act is Act.METOO
+        return agrees and message.speaker in self.supporters
 
     @property
     def files(self) -> tuple[str, ...]:

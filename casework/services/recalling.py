@@ -9,7 +9,7 @@ from casework.messages import Message, Turn, TurnState
 from casework.ports import UnitOfWork
 from casework.services.desk import Desk
 from casework.services.speaking import tell_cadres, tell_voices
-from casework.taxonomy import Kind, Status
+from casework.taxonomy import Act, Kind, Status
 from casework.ticket import Ticket
 from casework.wording import withdrawn_for_cadre
 
@@ -26,7 +26,7 @@ def recall(desk: Desk, uow: UnitOfWork, note: Message, now: datetime) -> None:
     if turn is None:
         return
     if turn.state is TurnState.GATHERING:
-        _shrink(desk, turn)
+        _shrink(desk, turn, message)
         return
     for number in turn.tickets:
         ticket = uow.tickets.get(number)
@@ -34,8 +34,11 @@ def recall(desk: Desk, uow: UnitOfWork, note: Message, now: datetime) -> None:
             _recall_ticket(desk, uow, turn, ticket, message, now)
 
 
-def _shrink(desk: Desk, turn: Turn) -> None:
-    """A gathering turn without one of its pieces; without words it is no turn."""
+def _shrink(desk: Desk, turn: Turn, message: Message) -> None:
+    """A gathering turn without one of its pieces, or without a supporter; without words it is no turn."""
+    if message.reading is not None and message.reading.act is Act.METOO:
+        turn.supporters = tuple(s for s in turn.supporters if s != message.speaker)
+        return
     reading = desk.reader.read(turn.text, village=turn.village)
     if reading.actionable:
         turn.reading = reading
