@@ -84,6 +84,8 @@ def add_detail(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
         ticket = _latest_in_window(desk, uow, turn, now)
     if ticket is None or not is_legal(ticket.status, Move.ADD) or ticket.status is Status.CLOSED:
         return
+    if ticket.private and not is_voice(ticket, turn.speaker, turn.group):
+        return
     advance(ticket, Move.ADD, by=turn.speaker.key, now=now, why=turn.text, cause=cause_of(turn))
     attach(ticket, turn)
     turn.tickets = (ticket.number,)

@@ -11,7 +11,7 @@ from casework.routing import landmarks_in
 from casework.services.desk import Desk
 from casework.services.finding import RECENT, best, in_group, named, own
 from casework.services.intake import register_turn
-from casework.services.speaking import cause_of, reply, tell_cadres
+from casework.services.speaking import cause_of, reply, reply_privately, tell_cadres
 from casework.similarity import likeness
 from casework.taxonomy import Kind, Status
 from casework.ticket import Ticket
@@ -35,7 +35,10 @@ def tell_status(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     if ticket.private and ticket.voice_of(turn.speaker, turn.group) is None:
         return
     turn.tickets = (ticket.number,)
-    reply(uow, turn, Kind.ANSWER, status_line(desk, ticket), now, ticket.number)
+    if not ticket.private:
+        reply(uow, turn, Kind.ANSWER, status_line(desk, ticket), now, ticket.number)
+    elif turn.person or turn.group is None:
+        reply_privately(uow, turn, Kind.ANSWER, status_line(desk, ticket), now, ticket.number)
     if ticket.is_open and ticket.status is not Status.RESOLVED:
         words = added(ticket, turn.name, turn.text)
         tell_cadres(uow, [ticket.cadre], Kind.REMIND, words, now, ticket.number, cause=cause_of(turn))

@@ -12,6 +12,7 @@ from datetime import datetime
 from casework.county import Cadre
 from casework.deadlines import Bell, next_bell, wind
 from casework.lifecycle import Move, advance
+from casework.permissions import is_about
 from casework.ports import UnitOfWork
 from casework.routing import ladder
 from casework.services.desk import Desk
@@ -86,17 +87,11 @@ def _escalate(desk: Desk, uow: UnitOfWork, ticket: Ticket, what: str, step: int,
     role, ids = steps[step - 1]
     told = [_name(desk.county.cadre(ticket.cadre) if ticket.cadre else None)]
     for _, before in steps[: step - 1]:
-        told += [_name(desk.county.cadre(id)) for id in before]
-    new = [id for id in ids if id != ticket.cadre and not _complained_about(desk, ticket, id)]
+        told += [_name(desk.county.cadre(id)) for id in before if not is_about(desk.county, id, ticket)]
+    new = [id for id in ids if id != ticket.cadre and not is_about(desk.county, id, ticket)]
     advance(ticket, Move.ESCALATE, by="bot", now=now, why=f"{bell_label(what)}超时{step}天→{role}")
     words = escalation(desk.county, ticket, bell_label(what), step, [n for n in told if n])
     _tell(uow, ticket, list(new), Kind.ESCALATE, words, key, now)
-
-
-def _complained_about(desk: Desk, ticket: Ticket, id: str) -> bool:
-    """Whether a private matter names this cadre: he is not told of it."""
-    cadre = desk.county.cadre(id)
-    return ticket.private and cadre is not None and cadre.name in ticket.text
 
 
 def bell_label(what: str) -> str:
