@@ -101,7 +101,9 @@ def _hear_villager(
         elif act is not Act.THANKS:
             _add_piece(desk, last, message, now)
         return
-    if act in OPENING:
+    if last is not None and _goes_on(last, reading):
+        _begin(desk, uow, message, replace(reading, act=Act.DETAIL, tickets=last.tickets[:1]), village, now, now)
+    elif act in OPENING:
         earlier = _earlier_pieces(desk, uow, message, village, now)
         _begin(desk, uow, message, reading, village, now, now + settings.silence, earlier)
     elif act in (Act.METOO, Act.DETAIL) and message.group and _add_to_neighbour(desk, uow, message, reading, now):
@@ -113,6 +115,13 @@ def _hear_villager(
         _hear_fragment(desk, uow, message, reading, village, now)
     elif act is not Act.THANKS:
         _begin(desk, uow, message, reading, village, now, now)
+
+
+def _goes_on(last: Turn, reading: Reading) -> bool:
+    """Whether a report only says more of the one that its speaker made within the window."""
+    same = reading.act is Act.REQUEST and last.reading.actionable and reading.category is last.reading.category
+    elsewhere = {s.text for s in reading.places} - {s.text for s in last.reading.places}
+    return bool(last.tickets) and not reading.tickets and same and not (elsewhere and last.reading.places)
 
 
 def _hear_fragment(
