@@ -1,0 +1,273 @@
+"""The use cases on the real storage, with a scripted reader: only the language is fake.
+
+People speak with `say`, time passes with `wait` and `until`; each returns what the
+bot said meanwhile. Which use case a turn runs is read from `data/rules.yml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+from sqlalchemy.engine import Engine
+
+from actions.turns import USE_CASES
+from bot.phrases import DomainPhrases
+from casework.clock import SimulatedClock
+from casework.messages import Medium, Message, Speaker, Turn
+from casework.notice import Notice, NoticeState
+from casework.ports import TicketQuery
+from casework.reading import Reading, Span
+from casework.services.desk import Desk
+from casework.services.gathering import listen, store
+from casework.services.ringing import ring_tickets
+from casework.settings import Settings
+from casework.taxonomy import CADRE_ACTS, Act, Category, Kind, Rating
+from casework.ticket import Ticket
+from storage.work import SqlWorks
+from tests.casework.cast import CALENDAR, GROUP, MORNING, the_county
+from tests.casework.county import SmallCounty
+
+ROOT = Path(__file__).resolve().parents[2]
+SOON = timedelta(seconds=1)
+
+_RULES = {
+    rule["steps"][0]["intent"]: rule["steps"][1]["action"]
+    for rule in yaml.safe_load((ROOT / "data" / "rules.yml").read_text(encoding="utf-8"))["rules"]
+}
+_WRITTEN = re.compile(r"^(?:#(?P<number>\d+) ?)?(?P<verb>办结|未能解决|收到|签收|转|退回|延期|会商|结论|不受理|进展|答复|意见|类别|不是诉求|请假|安静|恢复|代报)(?P<rest>.*)$")  # noqa: E501
+_ACTS = {
+    "办结": Act.RESOLVE,
+    "未能解决": Act.RESOLVE,
+    "收到": Act.ACCEPT,
+    "签收": Act.ACCEPT,
+    "转": Act.TRANSFER,
+    "退回": Act.RETURN,
+    "延期": Act.EXTEND,
+    "会商": Act.CONSULT,
+    "结论": Act.DECIDE,
+    "不受理": Act.REJECT,
+    "进展": Act.PROGRESS,
+    "代报": Act.FILE,
+}
+_VERBS = {
+    "答复": "answer",
+    "意见": "opinion",
+    "类别": "recategorise",
+    "不是诉求": "not_a_request",
+    "请假": "leave",
+    "安静": "silence",
+    "恢复": "speak",
+}
+_RATINGS = {"满意": Rating.SATISFIED, "基本满意": Rating.FAIR, "不满意": Rating.DISSATISFIED}
+
+
+class ScriptedReader:
+    """Understands what it was taught, commands that are written out, and the three verdicts."""
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self._known: dict[str, Reading] = {}
+
+    def teach(
+        self, text: str, act: Act, category: Category | None = None, *places: str, **more: Any
+    ) -> str:
+        """From now on `text` is read like this; returns it, to be said."""
+        spans = tuple(Span(p, text.index(p), text.index(p) + len(p)) for p in places)
+        self._known[text] = Reading(text, act, 0.9, category, 0.9, places=spans, **more)
+        return text
+
+    def read(self, text: str, *, cadre: bool = False, village: str | None = None) -> Reading:
+        """Read a message; several lines together are the first report among them, with every place."""
+        lines = text.split("\n")
+        if len(lines) == 1:
+            return self._one(text, cadre)
+        readings = [self._one(line, cadre) for line in lines]
+        if text in self._known:
+            return self._known[text]
+        leading = next((r for r in readings if r.actionable), readings[0])
+        return replace(leading, text=text, places=tuple(s for r in readings for s in r.places))
+
+    def _one(self, text: str, cadre: bool) -> Reading:
+        if text in self._known:
+            return self._known[text]
+        named = tuple(int(n) for n in re.findall(r"#(\d+)", text))
+        written = _WRITTEN.match(text)
+        if written and cadre:
+            verb, rest = written["verb"], written["rest"].strip()
+            act = _ACTS.get(verb, Act.COMMAND)
+            more = {"verb": _VERBS.get(verb, ""), "outcome_unfixed": verb == "未能解决"}
+            explicit = bool(written["number"]) or verb not in ("收到",)
+            return Reading(text, act, tickets=named, explicit=explicit, argument=rest, **more)
+        if written and written["number"]:
+            return Reading(text, Act.CHAT, tickets=named, verb="cadre_attempt", explicit=True)
+        bare = re.sub(r"^#\d+ ?", "", text)
+        if bare in _RATINGS:
+            return Reading(text, Act.RATE, tickets=named, rating=_RATINGS[bare])
+        if bare == "没解决":
+            return Reading(text, Act.UNFIXED, tickets=named)
+        return Reading(text, Act.NOTE if cadre else Act.CHAT, tickets=named)
+
+
+class Office:
+    """A desk with a clock, people who speak, and an outbox that is read."""
+
+    def __init__(self, engine: Engine, county: SmallCounty | None = None, settings: Settings | None = None) -> None:
+        """Open in the morning of 10 June 2026."""
+        self.reader = ScriptedReader()
+        self.works = SqlWorks(engine)
+        self.clock = SimulatedClock(MORNING)
+        self.desk = Desk(
+            self.works, county or the_county(), CALENDAR, settings or Settings(), DomainPhrases(), self.reader
+        )
+        self._messages = 0
+
+    @property
+    def now(self) -> datetime:
+        """Where the clock stands."""
+        return self.clock.now()
+
+    def say(
+        self,
+        who: Speaker,
+        text: str = "",
+        *,
+        group: str | None = GROUP,
+        image: str | None = None,
+        quote: str | None = None,
+        id: str | None = None,
+    ) -> list[Notice]:
+        """Somebody says something now."""
+        self._messages += 1
+        message = Message(
+            "test",
+            id or f"m{self._messages}",
+            self.now,
+            who.person,
+            who.name,
+            text=text,
+            group=group,
+            quote_from="民情通" if quote else None,
+            quote_text=quote,
+            medium=Medium.IMAGE if image else None,
+            file=image,
+        )
+        return self._hear(message)
+
+    def tell(self, cadre: str, text: str = "", **how: Any) -> list[Notice]:
+        """A verified cadre speaks, in private unless told otherwise."""
+        person = self.desk.county.cadre(cadre)
+        assert person is not None
+        return self.say(Speaker(cadre, person.name), text, **{"group": None, **how})
+
+    def recall(self, who: Speaker, id: str, group: str | None = GROUP) -> list[Notice]:
+        """Somebody takes a message back."""
+        self._messages += 1
+        note = Message("test", f"m{self._messages}", self.now, who.person, who.name, group=group, recall_of=id)
+        return self._hear(note)
+
+    def _hear(self, message: Message) -> list[Notice]:
+        stored = store(self.desk, message)
+        if stored is not None:
+            listen(self.desk, stored, self.now)
+        return self.work()
+
+    def wait(self, span: timedelta) -> list[Notice]:
+        """Time passes, stopping wherever something falls due."""
+        return self.until(self.now + span)
+
+    def until(self, moment: datetime) -> list[Notice]:
+        """The same, to a moment."""
+        said = []
+        while True:
+            with self.works() as uow:
+                due = [d for d in (uow.turns.next_ready(), uow.tickets.next_bell()) if d is not None]
+            nearest = min((d for d in due if d > self.now), default=moment)
+            if nearest >= moment:
+                break
+            self.clock.move_to(nearest)
+            said += self.work()
+        self.clock.move_to(moment)
+        return said + self.work()
+
+    def work(self) -> list[Notice]:
+        """Do what is due now; returns what was said."""
+        with self.works() as uow:
+            ready = list(uow.turns.ready(self.now))
+        for turn in ready:
+            USE_CASES[_RULES[_intent(turn)]](self.desk, turn.id or 0, self.now)
+        ring_tickets(self.desk, self.now)
+        return self.send()
+
+    def send(self) -> list[Notice]:
+        """Send what is written down, all of it at once."""
+        with self.works() as uow:
+            pending = list(uow.outbox.pending(self.now))
+            for notice in pending:
+                notice.state, notice.sent_at = NoticeState.SENT, self.now
+            uow.commit()
+        return pending
+
+    def ticket(self, number: int = 1) -> Ticket:
+        """One ticket as it stands."""
+        with self.works() as uow:
+            ticket = uow.tickets.get(number)
+        assert ticket is not None
+        return ticket
+
+    def tickets(self) -> list[Ticket]:
+        """All of them."""
+        with self.works() as uow:
+            return list(uow.tickets.find(TicketQuery()))
+
+    def keep(self, *tickets: Ticket) -> None:
+        """Put tickets into the ledger as they are."""
+        with self.works() as uow:
+            for ticket in tickets:
+                uow.tickets.next_number()
+                uow.tickets.add(ticket)
+            uow.commit()
+
+    def report(self, text: str = "三组水管爆了，就在老樟树", who: Speaker | None = None, **how: Any) -> Ticket:
+        """王婶 reports a burst pipe near the camphor tree, and the silence passes."""
+        self.reader.teach(text, how.pop("act", Act.REQUEST), how.pop("category", Category.WATER), *how.pop("places", ("老樟树",) if "老樟树" in text else ()), **how.pop("read", {}))  # noqa: E501
+        before = len(self.tickets())
+        self.say(who or Speaker(None, "王婶"), text, **how)
+        self.wait(self.desk.settings.silence)
+        found = self.tickets()
+        assert len(found) == before + 1, f"{text} opened {len(found) - before} tickets"
+        return found[-1]
+
+
+def _intent(turn: Turn) -> str:
+    reading = turn.reading
+    if not turn.cadre and reading.verb:
+        return "attempt" if reading.verb == "cadre_attempt" else "bind"
+    return f"cadre_{reading.act}" if reading.act in CADRE_ACTS else str(reading.act)
+
+
+def texts(said: Iterable[Notice]) -> list[str]:
+    """Their words."""
+    return [notice.text for notice in said]
+
+
+def to_group(said: Iterable[Notice]) -> list[str]:
+    """What the group read."""
+    return [notice.text for notice in said if notice.group is not None]
+
+
+def to(said: Iterable[Notice], person: str) -> list[str]:
+    """What one person read in private."""
+    return [notice.text for notice in said if notice.group is None and notice.person == person]
+
+
+def of(said: Iterable[Notice], kind: Kind) -> list[Notice]:
+    """Those of one kind."""
+    return [notice for notice in said if notice.kind is kind]
+
+
