@@ -46,9 +46,8 @@ def test_what_cannot_be_read_is_told_and_does_not_stop_the_rest(raw: dict[str, A
     good = {"MsgId": "2", "MsgType": 1, "FromUserName": "@b", "Content": "好", "CreateTime": int(NOW)}
     dispatcher = Dispatcher(tmp_path, stopping, keep, lambda *_: None, 60.0, lambda: NOW)
     dispatcher.start()
-    dispatcher.take(
-        session, ([raw, good], [None, {"UserName": "@@g", "MemberList": [1]}], {}), reloaded=False
-    )
+    malformed: list[Any] = [None, {"UserName": "@@g", "MemberList": [1]}]
+    dispatcher.take(session, ([raw, good], malformed, {}), reloaded=False)
     assert arrived.wait(5.0)
     stopping.set()
     dispatcher.join()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from pathlib import Path
 
@@ -127,6 +128,18 @@ def test_a_service_that_is_not_there_was_told_nothing(rig: Rig) -> None:
     rig.box.start()
     rig.wait(lambda: rig.transport.send(GROUP, "已登记 #1").result is Delivery.OK)
     assert len(rig.world.said_by_bot()) == 1
+
+
+def test_stopping_waits_for_the_answer_to_a_message_under_way(rig: Rig) -> None:
+    rig.world.listen(lambda message: time.sleep(0.3))  # the service takes its time
+    outcome: list[Delivery] = []
+    speaking = threading.Thread(target=lambda: outcome.append(rig.transport.send(GROUP, "好").result))
+    speaking.start()
+    rig.wait(lambda: rig.box.calls["webwxsendmsg"] == 1)
+    rig.transport.stop()
+    speaking.join()
+    assert outcome == [Delivery.OK]
+    assert rig.transport.send(GROUP, "好").result is Delivery.OFFLINE
 
 
 def test_without_a_login_nothing_is_sent(offline_rig: Rig) -> None:

@@ -183,7 +183,8 @@ class Client(Core):  # type: ignore[misc]
         self._closed = True
         self.receivingRetryCount = -1
         self.alive = self.isLogging = False
-        self.wire.cut()
+        if self._stopping.is_set():  # a session that ended lets a message under way have its answer
+            self.wire.cut()
         if self._receiver:
             self._receiver.join(5.0)
 

@@ -46,6 +46,11 @@ class Sender:
             return Sent(Delivery.REFUSED, detail="no such picture")
         return self._speak(to, lambda client, user: client.show(picture, user))
 
+    def finish(self, seconds: float) -> None:
+        """After `stopping` was set: let a message under way have its answer, for so long at most."""
+        if self._lock.acquire(timeout=seconds):
+            self._lock.release()
+
     def _speak(self, to: Address, utter: Utter) -> Sent:
         with self._lock:
             closed = self._pace.closed_for()

@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 DEFAULT_GAP = Gap(15.0, 25.0)
 STALE_AFTER = 24 * 3600.0
+LAST_WORD = 3.0  # seconds a message under way may take to be answered when the transport stops
 SAVE_EVERY = 2.0  # seconds at most between two savings of the session
 
 
@@ -89,6 +90,7 @@ class WeChatTransport:
         """Disconnect without logging out; the next start goes on with the same login."""
         self._stopping.set()
         if self._login and self._dispatcher:
+            self._sender.finish(LAST_WORD)
             self._login.stop()
             self._dispatcher.join()
             self._save()
