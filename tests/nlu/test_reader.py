@@ -1,0 +1,105 @@
+"""Whole messages, read with the model taught from the data."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from casework.reading import Reader
+from casework.taxonomy import Act, Category, Rating
+from nlu.archive import ModelMissing, ModelUnreadable, find_model, read_model
+from nlu.handover import parse_data
+from nlu.reader import ATTEMPT, ModelReader
+from nlu.understanding import Understanding
+
+
+def test_it_is_a_reader(reader: ModelReader) -> None:
+    as_port: Reader = reader
+    assert as_port.read("").act is Act.CHAT
+
+
+@pytest.mark.parametrize(
+    ("written", "act", "category"),
+    [
+        ("村口路基坏了车都过不去", Act.REQUEST, Category.ROAD),
+        ("自来水浑得像黄泥汤，没法喝", Act.REQUEST, Category.WATER),
+        ("新农合今年什么时候交？", Act.INQUIRY, Category.SOCIAL_INSURANCE),
+        ("想给孙女找张旧书桌", Act.WISH, Category.EDUCATION),
+    ],
+)
+def test_what_opens_a_ticket(reader: ModelReader, written: str, act: Act, category: Category) -> None:
+    reading = reader.read(written)
+    assert (reading.act, reading.category, reading.actionable) == (act, category, True)
+
+
+def test_danger_is_an_emergency(reader: ModelReader) -> None:
+    assert reader.read("家里进水了，水到膝盖，老人出不来").act is Act.EMERGENCY
+
+
+@pytest.mark.parametrize("written", ["今晚跳舞吗", "哈哈哈哈", "😂😂😂", "早上好[太阳]", "谁家有土鸡蛋卖", "   ", "收到", "办结了"])
+def test_talk_is_left_alone(reader: ModelReader, written: str) -> None:
+    reading = reader.read(written)
+    assert not reading.actionable
+    assert reading.act not in {Act.ACCEPT, Act.RESOLVE}
+
+
+def test_the_same_word_is_a_cadres_act_from_a_cadre(reader: ModelReader) -> None:
+    assert reader.read("收到", cadre=True).act is Act.ACCEPT
+    assert reader.read("好的，下午去看", cadre=True).act is Act.ACCEPT
+    assert reader.read("已经联系水厂，明天来人", cadre=True).act is Act.PROGRESS
+
+
+def test_an_attempt_at_a_cadres_act_changes_nothing_but_is_told(reader: ModelReader) -> None:
+    reading = reader.read("#1 办结")
+    assert (reading.act, reading.explicit, reading.verb, reading.tickets) == (Act.CHAT, True, ATTEMPT, (1,))
+
+
+def test_a_rating_carries_its_verdict(reader: ModelReader) -> None:
+    assert reader.read("#3 基本满意").rating is Rating.FAIR
+
+
+def test_two_matters_are_told_apart(reader: ModelReader) -> None:
+    issues = reader.read("1.三组路灯不亮好几天了 2.晒谷场垃圾堆着没人收").issues
+    assert [issue.category for issue in issues] == [Category.LIGHTING, Category.SANITATION]
+
+
+def test_one_matter_in_two_sentences_stays_one(reader: ModelReader) -> None:
+    assert reader.read("三组路灯不亮好几天了。晚上黑漆漆的路灯也没人来修。").issues == ()
+
+
+def test_a_place_is_quoted_verbatim(reader: ModelReader) -> None:
+    written = "在ＡＢ小区门口！！！路灯不亮了"
+    for place in reader.read(written).places:
+        assert written[place.start : place.end] == place.text
+
+
+def test_a_very_long_line_is_read_at_once(reader: ModelReader) -> None:
+    started = time.perf_counter()
+    reader.read("路灯坏了，" * 4000)
+    reader.read("😂" * 20000)
+    assert time.perf_counter() - started < 2
+
+
+def test_parse_data_is_json_and_names_the_intent(reader: ModelReader) -> None:
+    told = parse_data(reader.read("收到", cadre=True))
+    assert told["intent"]["name"] == "cadre_accept"
+    assert json.loads(json.dumps(told))["text"] == "收到"
+
+
+def test_a_saved_model_reads_alike(understanding: Understanding, tmp_path: Path) -> None:
+    understanding.save(tmp_path)
+    again = ModelReader(Understanding.load_folder(tmp_path))
+    for written in ("村口路基坏了", "今晚跳舞吗", "老樟树旁边那段积水", "我家也停电了"):
+        assert again.read(written) == ModelReader(understanding).read(written)
+
+
+def test_without_a_model_it_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ModelMissing, match="bot train"):
+        find_model(tmp_path)
+    broken = tmp_path / "model.tar.gz"
+    broken.write_bytes(b"no archive")
+    with pytest.raises(ModelUnreadable, match="bot train"):
+        read_model(broken)
