@@ -179,14 +179,23 @@ class Client(Core):  # type: ignore[misc]
         return self.wire.retcode or self.refusal
 
     def close(self) -> None:
-        """Stop receiving without logging out, so that the session can be reopened."""
+        """Stop receiving without logging out, so that the session can be reopened.
+
+        Waits for the long poll to end; `cut` ends it at once.
+        """
+        self._end()
+        if self._receiver:
+            self._receiver.join()
+
+    def cut(self) -> None:
+        """Stop receiving and break every connection."""
+        self._end()
+        self.wire.cut()
+
+    def _end(self) -> None:
         self._closed = True
         self.receivingRetryCount = -1
         self.alive = self.isLogging = False
-        if self._stopping.is_set():  # a session that ended lets a message under way have its answer
-            self.wire.cut()
-        if self._receiver:
-            self._receiver.join(5.0)
 
     # saving
 

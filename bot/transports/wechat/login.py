@@ -75,9 +75,10 @@ class Login:
 
     def stop(self) -> None:
         """End after `stopping` was set: cut what waits on the wire, join."""
-        if self._client:
-            self._client.close()
-        self._thread.join()
+        while self._thread.is_alive():
+            if self._client:
+                self._client.cut()
+            self._thread.join(TICK)
 
     def _run(self) -> None:
         wait = self._patience.low
