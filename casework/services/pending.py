@@ -25,18 +25,25 @@ _CHOICE = re.compile(r"^\s*[#＃]?(\d{1,7})\s*号?[。.!！]?\s*$")
 def ask_which(uow: UnitOfWork, turn: Turn, tickets: Sequence[Ticket], question: str, now: datetime) -> None:
     """Ask the cadre which of several tickets he means, listing them numbered."""
     listed = [f"{n}. {head(t)}" for n, t in enumerate(tickets, 1)]
-    _remember(uow, turn, [t.number for t in tickets], turn.reading.act, turn.reading.argument or turn.reading.text, now)
+    _remember(uow, turn, [t.number for t in tickets], turn.reading.argument or turn.reading.text, now)
     reply_privately(uow, turn, Kind.ASK, "\n".join([question, *listed]), now)
 
 
 def ask_for_words(uow: UnitOfWork, turn: Turn, ticket: Ticket, question: str, now: datetime) -> None:
     """Ask the cadre for what is missing with an act on one ticket; words or a photo answer."""
-    _remember(uow, turn, [ticket.number], turn.reading.act, "", now)
+    _remember(uow, turn, [ticket.number], "", now)
     reply_privately(uow, turn, Kind.ASK, question, now, ticket.number)
 
 
-def _remember(uow: UnitOfWork, turn: Turn, numbers: list[int], act: Act, words: str, now: datetime) -> None:
-    kept = {"at": now.isoformat(), "tickets": numbers, "act": act.value, "words": words}
+def _remember(uow: UnitOfWork, turn: Turn, numbers: list[int], words: str, now: datetime) -> None:
+    reading = turn.reading
+    kept = {
+        "at": now.isoformat(),
+        "tickets": numbers,
+        "act": reading.act.value,
+        "unfixed": reading.outcome_unfixed,
+        "words": words,
+    }
     uow.memory.put(f"ask:{turn.person}", json.dumps(kept, ensure_ascii=False))
 
 
@@ -56,9 +63,23 @@ def take_choice(uow: UnitOfWork, message: Message, reading: Reading, now: dateti
     if match and len(numbers) > 1:
         n = int(match[1])
         number = numbers[n - 1] if 1 <= n <= len(numbers) else n if n in numbers else None
-    elif len(numbers) == 1 and (message.is_media or reading.act in (Act.NOTE, act, Act.PROGRESS, Act.RESOLVE)):
+    elif len(numbers) == 1 and (message.is_media or reading.act in _answering(act, message)):
         number, words = numbers[0], message.text
     if number is None:
         return None
     uow.memory.put(f"ask:{message.person}", None)
-    return replace(reading, act=act, tickets=(number,), argument=words, explicit=True, confidence=1.0)
+    return replace(
+        reading,
+        act=act,
+        tickets=(number,),
+        argument=words,
+        explicit=True,
+        confidence=1.0,
+        outcome_unfixed=asked["unfixed"] or reading.outcome_unfixed,
+    )
+
+
+def _answering(act: Act, message: Message) -> tuple[Act, ...]:
+    """What words that complete `act` may be read as; what is merely said in a group answers nothing asked in private."""
+    about = (act, Act.PROGRESS, Act.RESOLVE)
+    return about if message.group else (*about, Act.NOTE)
