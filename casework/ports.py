@@ -18,7 +18,7 @@ from casework.ticket import Ticket
 class TicketQuery:
     """Which tickets are wanted; every field that is not None narrows.
 
-    village, grid, cadre, township: keys. opened_from, opened_to, closed_from,
+    village, grid, cadre, township: keys. pending: the cadre asked to take over. opened_from, opened_to, closed_from,
     touched_from, touched_to: half-open ranges ``from <= t < to`` of aware moments;
     *touched* means that the history has an entry within.
     """
@@ -29,6 +29,7 @@ class TicketQuery:
     village: str | None = None
     grids: frozenset[str] | None = None
     cadre: str | None = None
+    pending: str | None = None
     person: str | None = None
     voice_name: str | None = None
     voice_group: str | None = None

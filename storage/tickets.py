@@ -63,6 +63,7 @@ def _conditions(query: TicketQuery) -> list[Any]:
         _t.township: query.township,
         _t.village: query.village,
         _t.cadre: query.cadre,
+        _t.pending: query.pending,
         _t.private: query.private,
     }
     found = [column == value for column, value in same.items() if value is not None]

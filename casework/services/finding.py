@@ -10,10 +10,12 @@ from casework.errors import UnknownTicket
 from casework.messages import Turn
 from casework.ports import TicketQuery, UnitOfWork
 from casework.services.desk import Desk
-from casework.taxonomy import Status
+from casework.taxonomy import OPEN, Status
 from casework.ticket import Ticket
 
 _TAG = re.compile(r"[#＃](\d{1,7})(?!\d)")
+
+_WORKING = OPEN - {Status.RESOLVED}
 
 RECENT = frozenset(Status) - {Status.MERGED, Status.REJECTED}
 
@@ -85,8 +87,10 @@ def in_group(desk: Desk, uow: UnitOfWork, turn: Turn, since: datetime) -> list[T
 
 def held(uow: UnitOfWork, cadre: str, statuses: frozenset[Status]) -> list[Ticket]:
     """Tickets that a cadre has, or is asked to take over, in the order of registration."""
-    mine = uow.tickets.find(TicketQuery(statuses=statuses, cadre=cadre))
-    return sorted(mine, key=lambda t: t.number)
+    mine = {t.number: t for t in uow.tickets.find(TicketQuery(statuses=statuses, cadre=cadre))}
+    # Whoever handed it on may have accepted it before; for the next one it waits all the same.
+    mine |= {t.number: t for t in uow.tickets.find(TicketQuery(statuses=_WORKING, pending=cadre))}
+    return [mine[number] for number in sorted(mine)]
 
 
 def resolve_cadre_target(
