@@ -11,8 +11,10 @@ from casework.deadlines import DUE_HOUR, add_workdays, reset_due, set_deadlines,
 from casework.errors import IllegalMove
 from casework.lifecycle import Move, advance, is_legal
 from casework.messages import Turn
+from casework.permissions import is_about
 from casework.ports import UnitOfWork
-from casework.services.desk import Desk
+from casework.routing import StandIn, covered
+from casework.services.desk import Desk, stand_in_on
 from casework.services.pending import ask_for_words
 from casework.services.speaking import cause_of, reply_privately, tell_cadres, tell_voices
 from casework.taxonomy import Channel, Kind, Status
@@ -28,20 +30,28 @@ from casework.wording import (
     returned,
 )
 
-_DAYS = re.compile(r"(\d{1,2}|[一二两三四五六七八九十])\s*(?:个)?(?:工作日|天|日)")
-_NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+_DAYS = re.compile(r"(\d+|[一二两三四五六七八九十]+)\s*(?:个)?(?:工作日|天|日)")
+_NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九", 1)} | {"两": 2, "": 0}
+_NAME_ENDS = re.compile(r"[\s，,。；;：:]+")
+
+MANY_DAYS = 1000
+"""What cannot be read as a number of days: more than any county allows."""
 
 
 def transfer(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
     """转 to a named colleague or department; duty stays until that one accepts (首问负责)."""
     _check(ticket, Move.TRANSFER)
-    name, _, reason = turn.reading.argument.strip().partition(" ")
+    name, _, reason = _NAME_ENDS.sub(" ", turn.reading.argument.strip(), count=1).partition(" ")
     if not name:
         ask_for_words(uow, turn, ticket, desk.phrases("ask_name", tag=ticket.tag), now)
         return
     colleague = find_colleague(desk, name, ticket)
     if colleague is None or colleague.id == ticket.cadre:
         reply_privately(uow, turn, Kind.REFUSE, desk.phrases("unknown_colleague", name=name), now, ticket.number)
+        return
+    if colleague.id in ticket.returned_by or is_about(desk.county, colleague.id, ticket):
+        text = desk.phrases("not_to_this_one", tag=ticket.tag, name=colleague.name)
+        reply_privately(uow, turn, Kind.REFUSE, text, now, ticket.number)
         return
     advance(ticket, Move.TRANSFER, by=turn.person or "", now=now, why=f"转{colleague.name} {reason}".strip(), cause=cause_of(turn))
     ticket.pending = colleague.id
@@ -81,7 +91,7 @@ def give_back(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: date
         return
     who = holder(desk.county, ticket)
     gone = (*ticket.returned_by, turn.person or "")
-    up = _above(desk, ticket, gone)
+    up = _above(desk, ticket, gone, stand_in_on(uow, now))
     advance(ticket, Move.RETURN, by=turn.person or "", now=now, why=reason, cause=cause_of(turn))
     ticket.returned_by, ticket.pending, ticket.accepted_at = gone, None, None
     if up is not None:
@@ -93,11 +103,13 @@ def give_back(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: date
     reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)
 
 
-def _above(desk: Desk, ticket: Ticket, gone: tuple[str, ...]) -> str | None:
-    """The next one up who hasn't returned it."""
+def _above(desk: Desk, ticket: Ticket, gone: tuple[str, ...], stand_in: StandIn) -> str | None:
+    """The next one up, or who stands in for him, who hasn't returned it and whom it isn't about."""
     village, township = desk.county.village(ticket.village), desk.county.township(ticket.township)
     steps = [village.leader if village else None, township.lead if township else None]
-    return next((s for s in steps if s and s not in gone and s != ticket.cadre), None)
+    acting = [covered(desk.county, s, stand_in)[0] for s in steps if s and not is_about(desk.county, s, ticket)]
+    fit = (a for a in acting if a not in gone and a != ticket.cadre and not is_about(desk.county, a, ticket))
+    return next(fit, None)
 
 
 def extend(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
@@ -105,7 +117,7 @@ def extend(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetim
     _check(ticket, Move.EXTEND)
     words = turn.reading.argument.strip() or turn.text
     match = _DAYS.search(words)
-    days = (int(match[1]) if match[1].isdigit() else _NUMERALS[match[1]]) if match else 0
+    days = _number(match[1]) if match else 0
     reason = re.sub(r"^[，,、:：\s]+", "", words[match.end() :]) if match else ""
     if ticket.extended or days > desk.settings.extend_workdays or not ticket.due:
         text = desk.phrases("extend_limits", tag=ticket.tag, days=desk.settings.extend_workdays)
@@ -124,10 +136,22 @@ def extend(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetim
     reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)
 
 
+def _number(words: str) -> int:
+    """``3``, ``三`` or ``十五``; as much as nobody may have where it is none of them."""
+    if words.isdigit():
+        return int(words)
+    tens, ten, ones = words.rpartition("十")
+    if tens not in _NUMERALS or ones not in _NUMERALS:
+        return MANY_DAYS
+    return (_NUMERALS[tens] or 1) * 10 + _NUMERALS[ones] if ten else _NUMERALS[ones]
+
+
 def convene(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
     """会商: the team, the 包片领导 and the departments are told and can give an opinion."""
     advance(ticket, Move.CONSULT, by=turn.person or "", now=now, why=turn.reading.argument, cause=cause_of(turn))
     ticket.channel = Channel.PANEL
+    named = [d.name for d in desk.county.departments() if d.name in turn.reading.argument]
+    ticket.departments = tuple(dict.fromkeys((*ticket.departments, *named)))
     wind(ticket, desk.settings, desk.calendar)
     words = convened(ticket, holder(desk.county, ticket))
     tell_cadres(uow, panel(desk, ticket), Kind.ASSIGN, words, now, ticket.number, ticket.urgent, cause=cause_of(turn))
@@ -141,7 +165,8 @@ def panel(desk: Desk, ticket: Ticket) -> list[str | None]:
     village = desk.county.village(ticket.village)
     contacts = [c for d in desk.county.departments() if d.name in ticket.departments for c in d.contacts]
     team = [grid.cadre, *grid.team] if grid else []
-    return [ticket.cadre, *team, village.leader if village else None, *contacts]
+    seats = [ticket.cadre, *team, village.leader if village else None, *contacts]
+    return [id for id in seats if id and (id == ticket.cadre or not is_about(desk.county, id, ticket))]
 
 
 def decide(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
@@ -160,6 +185,7 @@ def decide(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetim
     advance(ticket, Move.DECIDE, by=turn.person or "", now=now, why=words, cause=cause_of(turn))
     if named:
         ticket.cadre, ticket.basis = named[0].id, "会商结论指定"
+    ticket.accepted_at = None
     set_deadlines(ticket, now, desk.settings, desk.calendar)
     wind(ticket, desk.settings, desk.calendar)
     told = decided(ticket, words)

@@ -34,7 +34,8 @@ def note_place(desk: Desk, uow: UnitOfWork, ticket: Ticket, turn: Turn, now: dat
         found = route(
             desk.county, village, places=places, text=turn.text, household=None, stand_in=stand_in_on(uow, now)
         )
-        if found.grid and found.grid != ticket.grid and is_legal(ticket.status, Move.ASSIGN):
+        moves = found.grid and found.grid != ticket.grid and found.cadre not in ticket.returned_by
+        if moves and is_legal(ticket.status, Move.ASSIGN):
             before = ticket.cadre
             advance(ticket, Move.ASSIGN, by="bot", now=now, why=found.basis, cause=cause_of(turn))
             ticket.grid, ticket.cadre, ticket.basis = found.grid, found.cadre, found.basis
