@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from casework.clock import local_day
-from casework.deadlines import set_deadlines, wind
+from casework.deadlines import due_after, reset_due, wind
 from casework.errors import IllegalMove, UnknownTicket
 from casework.lifecycle import Move, advance, is_legal
 from casework.messages import Turn, TurnState
@@ -18,7 +18,7 @@ from casework.services.desk import Desk
 from casework.services.finding import named
 from casework.services.handing_on import panel
 from casework.services.settling import answer
-from casework.services.speaking import cause_of, reply, reply_privately, tell_cadres
+from casework.services.speaking import cause_of, reply_privately, tell_cadres
 from casework.taxonomy import Category, Kind, category_of
 from casework.ticket import Ticket
 from casework.wording import holder, opinion
@@ -141,9 +141,9 @@ def recategorise(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None
     why = f"类别：{ticket.category.label}→{category.label}"
     advance(ticket, Move.CORRECT, by=turn.person or "", now=now, why=why, cause=cause_of(turn))
     ticket.category = category
-    rung = ticket.rung
-    set_deadlines(ticket, ticket.clock_from, desk.settings, desk.calendar)
-    ticket.rung = rung
+    if not ticket.extended and not ticket.urgent:
+        days = desk.settings.workdays_for(ticket.act, category)
+        reset_due(ticket, due_after(ticket.clock_from, days, desk.calendar), now)
     wind(ticket, desk.settings, desk.calendar)
     text = desk.phrases("corrected", tag=ticket.tag, category=category.label)
     reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)
