@@ -16,6 +16,7 @@ from tests.casework.cast import (
     SECOND,
     TOWNSHIP,
     VILLAGE,
+    the_county,
     何某某,
     外镇,
     孙某某,
@@ -24,7 +25,6 @@ from tests.casework.cast import (
     赵国平,
     钱小芳,
     陈建平,
-    the_county,
 )
 from tests.casework.county import SmallCounty
 

@@ -1,13 +1,12 @@
-"""A fresh database for every test."""
+"""A fresh database for every test, on one engine: what SQLAlchemy has compiled once stays compiled."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
+from sqlalchemy.engine import Engine
 
 from storage.engine import open_engine
 from storage.migrate import prepare
@@ -15,32 +14,24 @@ from tests.services.office import Office
 
 
 @pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A prepared database, to be copied."""
-    path = tmp_path_factory.mktemp("empty") / "empty.db"
-    engine = open_engine(f"sqlite:///{path}", durable=False)
-    prepare(engine)
-    engine.dispose()  # the last one to close writes everything into the file itself
-    return path
-
-
-@pytest.fixture
-def open_office(empty: Path, tmp_path: Path) -> Iterator[Callable[..., Office]]:
-    """Opens an office on a database of its own."""
-    engines = []
-
-    def opened(**how: Any) -> Office:
-        path = tmp_path / f"office{len(engines)}.db"
-        shutil.copy(empty, path)
-        engines.append(open_engine(f"sqlite:///{path}", durable=False))
-        return Office(engines[-1], **how)
-
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """An engine on a prepared, empty database."""
+    opened = open_engine(f"sqlite:///{tmp_path_factory.mktemp('office')}/office.db", durable=False)
+    prepare(opened)
     yield opened
-    for engine in engines:
-        engine.dispose()
+    opened.dispose()
+
+
+@pytest.fixture(scope="session")
+def empty(engine: Engine) -> bytes:
+    """The empty database; the last connection to close writes everything into the file itself."""
+    engine.dispose()
+    return Path(engine.url.database or "").read_bytes()
 
 
 @pytest.fixture
-def office(open_office: Callable[..., Office]) -> Office:
+def office(engine: Engine, empty: bytes) -> Iterator[Office]:
     """The office of 前童镇."""
-    return open_office()
+    yield Office(engine)
+    engine.dispose()
+    Path(engine.url.database or "").write_bytes(empty)
