@@ -20,6 +20,9 @@ from casework.taxonomy import Kind
 RETRY_AFTER = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720))
 """Waits between attempts; after the last one a notice is dead."""
 
+WHILE_OFFLINE = timedelta(seconds=30)
+"""How often it is tried while nobody is logged in."""
+
 GATHERED_CHARS = 1_500
 """How long a message of several gathered notices may become."""
 
@@ -108,6 +111,10 @@ class Courier:
             if sent.result in (Delivery.OK, Delivery.UNKNOWN):
                 # After a reset nobody knows whether it arrived; saying it twice is the worse mistake.
                 notice.state, notice.sent_at = NoticeState.SENT, now
+            elif sent.result is Delivery.OFFLINE:
+                # Nothing was tried, so it counts for nothing.
+                notice.attempts -= 1
+                notice.state, notice.not_before = NoticeState.PENDING, now + WHILE_OFFLINE
             elif sent.result is Delivery.REFUSED or notice.attempts > len(RETRY_AFTER):
                 notice.state = NoticeState.DEAD
             else:

@@ -109,3 +109,12 @@ def test_a_digest_half_a_day_late_is_dropped(village: Village) -> None:
     village.bot.speak(village.now)
     assert village.wire.in_group() == []
     assert states(village) == []
+
+
+def test_while_nobody_is_logged_in_nothing_is_given_up(village: Village) -> None:
+    village.wire.results = [Sent(Delivery.OFFLINE)] * 100
+    write(village, 1)
+    village.pass_time(minutes=49)
+    assert village.wire.in_group() == []
+    village.pass_time(minutes=5)
+    assert village.wire.in_group() == ["第0条"]
