@@ -128,7 +128,7 @@ def set_stage(
             transport = WeChatTransport(
                 folder / "state", folder / "media", url=box.url, gap=NO_GAP, now=world.clock
             )
-            bot = Bot(desk, model.dialogue, TransportCarrier(transport), transport.name, clock.now())
+            bot = Bot(desk, model.dialogue, TransportCarrier(transport, desk), transport.name, clock.now())
             ear = Ear(bot, clock)
             try:
                 transport.start(ear.hear, ear.see)
