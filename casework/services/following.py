@@ -11,6 +11,7 @@ from casework.lifecycle import Move, advance, is_legal
 from casework.messages import Turn, TurnState
 from casework.permissions import is_voice, may_rate
 from casework.ports import UnitOfWork
+from casework.reading import Issue, Span
 from casework.services.desk import Desk
 from casework.services.finding import best, named, own, quoted
 from casework.services.intake import add_voice, attach, register_turn
@@ -162,6 +163,11 @@ def dispute(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
             _reopen(desk, uow, turn, target, now)
         else:
             _hurry(desk, uow, turn, target, now)
+    elif ticket is not None and ticket.status is Status.CLOSED and is_voice(ticket, turn.speaker, turn.group):
+        # Too late to reopen, but a matter that is back is not lost: it begins anew.
+        where = (Span(ticket.place, 0, len(ticket.place)),) if ticket.place else ()
+        again = Issue(ticket.category, ticket.text, where)
+        register_turn(desk, uow, turn, now, act=Act.REQUEST, issues=[again])
     elif turn.reading.category is not None and turn.village and ticket is None:
         register_turn(desk, uow, turn, now, act=Act.REQUEST)
 

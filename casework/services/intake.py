@@ -45,8 +45,15 @@ def register(desk: Desk, turn_id: int, now: datetime) -> None:
         uow.commit()
 
 
-def register_turn(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime, act: Act | None = None) -> list[Ticket]:
-    """The same within a transaction; `act` overrides what was read."""
+def register_turn(
+    desk: Desk,
+    uow: UnitOfWork,
+    turn: Turn,
+    now: datetime,
+    act: Act | None = None,
+    issues: Sequence[Issue] | None = None,
+) -> list[Ticket]:
+    """The same within a transaction; `act` and `issues` override what was read."""
     if turn.village is None and turn.group is None:
         turn.state = TurnState.DONE
         text = desk.phrases("ask_village" if turn.cadre else "private_unknown", numbers=EMERGENCY_NUMBERS)
@@ -54,7 +61,7 @@ def register_turn(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime, act: A
         return []
     if turn.reading.act is Act.FILE:
         act = Act.REQUEST
-    matters = [_take(desk, uow, turn, issue, act or turn.reading.act, now) for issue in _issues(desk, turn)]
+    matters = [_take(desk, uow, turn, issue, act or turn.reading.act, now) for issue in issues or _issues(desk, turn)]
     unique = list({m.ticket.number: m for m in reversed(matters)}.values())[::-1]
     turn.tickets = tuple(m.ticket.number for m in unique)
     turn.state = TurnState.DONE
@@ -99,7 +106,7 @@ def _take(desk: Desk, uow: UnitOfWork, turn: Turn, issue: Issue, act: Act, now: 
     ticket = _open(desk, uow, turn, issue, act, routed, private, now)
     tell_cadres(
         uow,
-        _first_told(desk, ticket),
+        first_told(desk, ticket),
         Kind.ASSIGN,
         assignment(desk.county, ticket),
         now,
@@ -214,7 +221,7 @@ def add_voice(desk: Desk, uow: UnitOfWork, ticket: Ticket, speaker: Speaker, tur
     )
 
 
-def _first_told(desk: Desk, ticket: Ticket) -> list[str | None]:
+def first_told(desk: Desk, ticket: Ticket) -> list[str | None]:
     """Who hears of a new ticket at once: its cadre; in an emergency the team and the 包片领导 too (PRODUCT 1.9)."""
     told: list[str | None] = [ticket.cadre]
     if ticket.urgent:

@@ -10,6 +10,7 @@ from casework.messages import Turn
 from casework.ports import UnitOfWork
 from casework.routing import route
 from casework.services.desk import Desk, stand_in_on
+from casework.services.intake import first_told
 from casework.services.speaking import cause_of, tell_cadres
 from casework.taxonomy import Kind, Status
 from casework.ticket import Ticket
@@ -43,7 +44,14 @@ def note_place(desk: Desk, uow: UnitOfWork, ticket: Ticket, turn: Turn, now: dat
             if before != ticket.cadre:
                 words = assignment(desk.county, ticket)
                 tell_cadres(
-                    uow, [ticket.cadre], Kind.ASSIGN, words, now, ticket.number, ticket.urgent, cause=cause_of(turn)
+                    uow,
+                    first_told(desk, ticket),
+                    Kind.ASSIGN,
+                    words,
+                    now,
+                    ticket.number,
+                    ticket.urgent,
+                    cause=cause_of(turn),
                 )
                 cadre = desk.county.cadre(ticket.cadre) if ticket.cadre else None
                 moved = taken_over(ticket, cadre.name if cadre else "")
