@@ -11,8 +11,9 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-from collections.abc import Iterator
-from importlib.metadata import Distribution, distributions
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from importlib.metadata import Distribution, PackagePath, distributions
 from pathlib import Path
 
 _PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;#]+)")
@@ -29,15 +30,17 @@ def pins(listed: Path) -> Iterator[tuple[str, str]]:
 def survey(listed: Path) -> Iterator[tuple[str, bool]]:
     """Each pin that is not met, as ``name==version``, and whether pieces of just that version lie there."""
     there = {_plain(found.metadata["Name"] or ""): found for found in distributions()}
+    # Some packages drop a README beside all others, where the next one overwrites it.
+    claims = Counter(file for found in there.values() for file in found.files or ())
     for name, version in pins(listed):
         found = there.get(_plain(name))
         if found is None or found.version != version:
             yield f"{name}=={version}", False
-        elif not is_whole(found):
+        elif not is_whole(found, claims):
             yield f"{name}=={version}", True
 
 
-def is_whole(found: Distribution) -> bool:
+def is_whole(found: Distribution, claims: Mapping[PackagePath, int]) -> bool:
     """Whether every file of an installed package is there with its size; compiled files don't count."""
     files = found.files
     if files is None:
@@ -46,9 +49,10 @@ def is_whole(found: Distribution) -> bool:
         if file.suffix == ".pyc" or file.size is None:
             continue
         try:
-            if Path(found.locate_file(file)).stat().st_size != file.size:
-                return False
+            size = Path(found.locate_file(file)).stat().st_size
         except OSError:
+            return False
+        if size != file.size and claims[file] == 1:
             return False
     return True
 

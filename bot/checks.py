@@ -15,9 +15,10 @@ from casework.errors import NoModel
 from casework.notice import Notice
 from casework.privacy import gist
 
-AHEAD = timedelta(days=45)
-"""How far deadlines reach: 15 working days, an extension, and a long holiday."""
+AHEAD = timedelta(days=17)
+"""How far ahead the calendar is looked at. A year's holidays are announced in the November before."""
 
+_PLACE = "地名"
 _PHONE = re.compile(r"1\d{10}|(0\d{2,3}[- ]?)?[2-9]\d{6,7}|\d{3,6}")
 
 
@@ -82,22 +83,25 @@ def check_names(
             note(grid.village_key, hamlet, f"自然村{hamlet}", grid.name)
     for place in places:
         for word in {place.name, *place.aliases}:
-            note(f"{place.township}/{place.village}", word, f"地名{place.name}", place.grid)
+            note(f"{place.township}/{place.village}", word, f"{_PLACE}{place.name}", place.grid)
     for household in households:
         for word in household.aliases:
             note(household.village_key, word, f"{household.id} {household.head}", household.grid)
     for (village, word), things in meanings.items():
-        # One place on a border may belong to two grids; two things of one grid lead to the same cadre.
-        if len(things) > 1 and len(set().union(*things.values())) > 1:
-            said = "、".join(
-                f"{thing}（{'、'.join(sorted(filter(None, g))) or '未写网格'}）"
-                for thing, g in things.items()
-            )
+        # One place on a border may well belong to two grids; two places of one name may not.
+        places_meant = [thing for thing in things if thing.startswith(_PLACE)]
+        grids_meant = set().union(*things.values()) - {""}
+        if len(places_meant) > 1 or (len(things) > 1 and len(grids_meant) > 1):
+            said = "、".join(f"{thing}（{_grids(grids)}）" for thing, grids in things.items())
             yield f"地名和别名: {village}: “{word}”指好几处：{said}，请改得分得开"
 
 
+def _grids(names: set[str]) -> str:
+    return "、".join(sorted(filter(None, names))) or "未写网格"
+
+
 def check_calendar(today: date, calendar: PublicCalendar) -> Iterator[str]:
-    """Whether the holidays are known as far as deadlines reach."""
+    """Whether the holidays are known as far as most deadlines reach."""
     for year in sorted({today.year, (today + AHEAD).year}):
         if not calendar.knows(year):
             yield f"日历: 没有 {year} 年的放假安排，时限只按周末算，请升级 chinesecalendar 软件包"

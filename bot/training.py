@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,6 +21,7 @@ def train_model(model_dir: Path, progress: Callable[[str], None], *, root: Path 
 
     Takes about a minute; `progress` hears of each step. Raises `NoModel` where Rasa makes none.
     """
+    os.environ.setdefault("TQDM_DISABLE", "1")  # Rasa's bars; read when tqdm is imported
     from nlu.train import TrainingFailed, train
 
     digest = sources_digest(root)

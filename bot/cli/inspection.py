@@ -14,7 +14,7 @@ from casework.errors import BadDatabase, BadSettings
 
 
 def check(context: typer.Context) -> None:
-    """检查设置、数据库、花名册、模型和发件箱；每个问题一行，写明在哪里、怎么办。"""
+    """检查设置、数据库、花名册和模型；每个问题一行，写明怎么办。"""
     found = 0
     for problem in _problems(context):
         print(problem)

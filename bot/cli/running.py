@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from enum import Enum
 from pathlib import Path
@@ -30,11 +31,13 @@ _DATABASE = typer.Option(
     None, "--database", metavar="URL", help="接着这个数据库继续；默认每次用新的临时库。", show_default=False
 )
 _JSON = typer.Option(False, "--json", help="最后再列出每张工单。")
-_PORT = typer.Option(8765, "--port", help="网页的端口。", min=0, max=65535)
+_PACE = typer.Option(1.0, "--pace", help="各句之间停顿的倍数；0 为不停顿。", min=0)
+_PORT = typer.Option(8000, "--port", help="网页的端口；被占用就用下一个。", min=1, max=65535)
+_BROWSER = typer.Option(True, "--browser/--no-browser", help="是否自动打开浏览器。")
 
 
 def train(context: typer.Context, if_changed: bool = _IF_CHANGED) -> None:
-    """训练模型（约一分钟）。"""
+    """训练模型，约需一两分钟。"""
     config = settings_of(context)
     from bot.training import is_current, train_model
     from casework.errors import NoModel
@@ -45,12 +48,13 @@ def train(context: typer.Context, if_changed: bool = _IF_CHANGED) -> None:
                 return
         except NoModel:
             pass
-    begun = time.monotonic()
+    # Rasa's own talk on standard output is thrown away while it trains; ours isn't.
+    out, begun = sys.stdout, time.monotonic()
 
     def tell(step: str) -> None:
-        print(f"[{time.monotonic() - begun:3.0f} 秒] {step}", flush=True)
+        print(f"[{time.monotonic() - begun:3.0f} 秒] {step}", file=out, flush=True)
 
-    print("正在训练模型，约需一分钟……", flush=True)
+    print("正在训练模型，约需一两分钟……", flush=True)
     model = train_model(config.model_dir, tell)
     print(f"模型已训练好：{model.name}")
 
@@ -58,9 +62,9 @@ def train(context: typer.Context, if_changed: bool = _IF_CHANGED) -> None:
 def run(context: typer.Context, transport: TransportName = _TRANSPORT) -> None:
     """运行机器人，直到按 Ctrl-C。"""
     config = settings_of(context)
-    from bot import service
+    from bot.run import main
 
-    service.main(config, transport.value)
+    main(config, transport.value)
 
 
 def replay(
@@ -72,22 +76,22 @@ def replay(
 ) -> None:
     """重放一段聊天记录，打印机器人本来会说的每一句话，每行一个 JSON。"""
     config = settings_of(context)
-    from bot import replay as replaying
+    from bot.replay import replay as play
 
-    replaying.replay(files, config, roster=roster, database=database, tickets=tickets)
+    play(files, config, roster=roster, database=database, tickets=tickets)
 
 
-def demo(context: typer.Context) -> None:
+def demo(context: typer.Context, pace: float = _PACE) -> None:
     """演示一个村的一天：真实的微信客户端库，连本机沙盘。"""
     config = settings_of(context)
-    from bot import demo as demonstration
+    from bot.demo import main
 
-    demonstration.main(config)
+    main(config, pace)
 
 
-def sandbox(context: typer.Context, port: int = _PORT) -> None:
+def sandbox(context: typer.Context, port: int = _PORT, browser: bool = _BROWSER) -> None:
     """打开本机网页：扮演任何一位村民或干部，和机器人对话。"""
     config = settings_of(context)
-    from bot import web
+    from bot.web import main
 
-    web.main(config, port)
+    main(config, port, browser)
