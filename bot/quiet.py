@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import warnings
 
 
 def quieten() -> None:
@@ -12,9 +11,10 @@ def quieten() -> None:
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
-    warnings.filterwarnings("ignore", category=DeprecationWarning)
+    # The libraries switch warnings about themselves back on; they are for their authors, not for a township.
+    logging.captureWarnings(True)
     import structlog
 
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    for name in ("rasa", "rasa_sdk", "tensorflow", "absl", "matplotlib"):
+    for name in ("rasa", "rasa_sdk", "tensorflow", "absl", "matplotlib", "py.warnings"):
         logging.getLogger(name).setLevel(logging.ERROR)
