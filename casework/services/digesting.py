@@ -12,12 +12,15 @@ from casework.digest import CadreDigest, GroupDigest, LeaderDigest
 from casework.digest_wording import cadre_digest, group_digest, leader_digest
 from casework.lifecycle import Move
 from casework.notice import Notice
+from casework.permissions import is_about
 from casework.ports import TicketQuery, UnitOfWork
 from casework.services.desk import Desk
 from casework.taxonomy import OPEN, Kind, Rating, Status
 from casework.ticket import Ticket
 
-_SETTLED = frozenset({Status.RESOLVED, Status.CLOSED})
+_TAKEN_BACK = frozenset({Status.MERGED, Status.WITHDRAWN})
+"""Of no news to a group: told under another number, or not meant after all."""
+
 _NO_NEWS = frozenset({Move.REMIND.value, Move.ESCALATE.value, Move.REGISTER.value, Move.ASSIGN.value})
 _WORKING = OPEN - {Status.RESOLVED}
 _FAVOURABLE = frozenset({Rating.SATISFIED, Rating.FAIR})
@@ -33,7 +36,7 @@ def facts_for_group(uow: UnitOfWork, group: ChatGroup, now: datetime) -> GroupDi
     touched = uow.tickets.find(
         TicketQuery(village=village, private=False, touched_from=start, touched_to=later)
     )
-    touched = [t for t in touched if t.status not in (Status.MERGED,)]
+    touched = [t for t in touched if t.status not in _TAKEN_BACK]
     new = [t for t in touched if t.opened_at >= start]
     settled = [t for t in touched if t.status is Status.CLOSED and t.closed_at and t.closed_at >= start]
     moved = [t for t in touched if t not in new and t not in settled and _moved(t, start)]
@@ -49,7 +52,7 @@ def facts_for_group(uow: UnitOfWork, group: ChatGroup, now: datetime) -> GroupDi
         moved=moved,
         settled=settled,
         open=all_open,
-        month_new=sum(1 for t in this_month if t.opened_at >= month),
+        month_new=sum(1 for t in this_month if t.opened_at >= month and t.status not in _TAKEN_BACK),
         month_settled=len(ended),
         month_satisfied=sum(1 for t in rated if t.rating in _FAVOURABLE),
         month_rated=len(rated),
@@ -82,7 +85,8 @@ def facts_for_leader(desk: Desk, uow: UnitOfWork, cadre: Cadre, now: datetime) -
         *(TicketQuery(village=village) for village in duties.led_villages),
     ]
 
-    working = _in_any(uow, [replace(q, statuses=_WORKING) for q in queries])
+    found = _in_any(uow, [replace(q, statuses=_WORKING) for q in queries])
+    working = [t for t in found if not is_about(desk.county, cadre.id, t)]
     late: dict[str, list[Ticket]] = {}
     for ticket in working:
         if ticket.overdue(now):
