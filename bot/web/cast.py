@@ -47,7 +47,9 @@ class Cast:
 
     def part(self, person: Person) -> Part:
         """Who somebody is; one whom the roster doesn't know goes by a display name only."""
-        return self._parts.get(person.id) or Part(person, "未认证", "", "只有群里显示的名字", person.name)
+        return self._parts.get(person.id) or Part(
+            person, "未认证", "", "只有群里显示的名字", person.name.lower()
+        )
 
     def search(self, words: str, group: Group | None) -> Sequence[Part]:
         """People whose name, key, duty, village or byname has every one of the words; of `group` first.

@@ -57,6 +57,7 @@ def page(stage: Stage, cast: Cast, view: View, token: str, quoted: Message | Non
         tag("meta", charset="utf-8"),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("title", f"{_title(view)} · 民情通沙盘"),
+        tag("link", rel="icon", href="/icon.svg"),
         tag("link", rel="stylesheet", href="/style.css"),
         tag("script", src="/app.js", defer=True),
     )
@@ -110,8 +111,6 @@ def _left(cast: Cast, view: View, token: str, shown: Mapping[str, Markup]) -> Ma
         search,
         tag("div", sidebar.hits(cast, view), id="hits"),
         _stranger(view, token),
-        tag("h2", "民情通在别处说的"),
-        _part("elsewhere", shown),
         aria_label="身份和群",
     )
 
@@ -156,8 +155,9 @@ def _composer(view: View, token: str, quoted: Message | None) -> Markup:
         tag("textarea", id="text", name="text", rows="2", maxlength="2000", autofocus=True),
         tag(
             "div",
-            tag("label", "图片", for_="picture"),
             tag("input", id="picture", name="picture", type="file", accept="image/png,image/jpeg,image/gif"),
+            tag("label", "选一张图片", for_="picture", class_="button"),
+            tag("output", for_="picture", id="chosen"),
             tag("button", "发送", class_="main", title="回车也可以发送，Shift+回车换行"),
             class_="row",
         ),
@@ -171,7 +171,14 @@ def _composer(view: View, token: str, quoted: Message | None) -> Markup:
 
 
 def _right(shown: Mapping[str, Markup]) -> Markup:
-    return tag("aside", tag("h2", "工单"), _part("board", shown), aria_label="工单")
+    return tag(
+        "aside",
+        tag("h2", "工单（点开看经过）"),
+        _part("board", shown),
+        tag("h2", "民情通在别处说的（点开就到那里）"),
+        _part("elsewhere", shown),
+        aria_label="工单和别处的话",
+    )
 
 
 def _title(view: View) -> str:

@@ -36,7 +36,8 @@ def chats(cast: Cast, view: View) -> Markup:
 def hits(cast: Cast, view: View) -> Markup:
     """What the search finds: groups, then people; without words the people of the group."""
     groups = cast.groups(view.search) if view.search else []
-    people = cast.search(view.search, view.group)
+    mine = cast.groups_of(view.me) if view.me else ()
+    people = cast.search(view.search, view.group or next(iter(mine), None))
     found = [_group_hit(view, group) for group in groups[:10]] + [_person_hit(view, part) for part in people]
     if not found:
         return tag("p", "没有找到。可以换个词，或者用下面的“未认证的名字”进群。", class_="hint")
@@ -75,7 +76,7 @@ def _chat(view: View, name: str, chat: str, current: bool) -> Markup:
 
 def _group_hit(view: View, group: Group) -> Markup:
     label = tag("b", group.name), tag("span", f"群 · {len(group.cards) - 1}人")
-    return tag("li", tag("a", *label, href=view.address(me=_if_in(view.me, group), chat=group.id)))
+    return tag("li", tag("a", *label, href=view.address(me=_if_in(view.me, group), chat=group.id, q="")))
 
 
 def _if_in(me: Person | None, group: Group) -> str:
@@ -85,7 +86,7 @@ def _if_in(me: Person | None, group: Group) -> str:
 def _person_hit(view: View, part: Part) -> Markup:
     current = "true" if part.person is view.me else None
     label = tag("b", part.person.name), _role(part), tag("span", part.about)
-    return tag("li", tag("a", *label, href=view.address(me=part.person.id), aria_current=current))
+    return tag("li", tag("a", *label, href=view.address(me=part.person.id, q=""), aria_current=current))
 
 
 def _role(part: Part) -> Markup:

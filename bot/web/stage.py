@@ -15,7 +15,8 @@ from pathlib import Path
 from bot.carriers import TransportCarrier
 from bot.clockwork import Clockwork
 from bot.compose import Model, open_database, set_desk
-from bot.engine import Bot
+from bot.courier import Carrier
+from bot.engine import Answers, Bot
 from bot.sandbox import Group, Message, Person, Sandbox
 from bot.sandbox.county_world import world_from_roster
 from bot.service import Service
@@ -23,7 +24,9 @@ from bot.transports.base import Event, Gap
 from bot.transports.wechat import WeChatTransport
 from bot.web.clock import RunningClock
 from casework.county import Roster
+from casework.errors import UserMistake
 from casework.ports import TicketQuery
+from casework.services.desk import Desk
 from casework.settings import Settings
 from casework.ticket import Ticket
 from storage.roster_store import import_roster
@@ -35,15 +38,21 @@ HEARING_SECONDS = 10.0
 NO_GAP = Gap(0.0, 0.0, daily_cap=1_000_000)
 
 
-class NotOnline(Exception):
+class NotOnline(UserMistake):
     """The transport did not get into the sandbox."""
+
+    def __str__(self) -> str:
+        """One line for the console."""
+        return "沙盘微信登录不上，请看看本机是否太忙，或者防火墙拦了 127.0.0.1"
 
 
 class OpenBot(Bot):
     """A bot that lets one wait until it has heard something, and speaks in one thread at a time."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(
+        self, desk: Desk, dialogue: Answers, carrier: Carrier, transport: str, start: datetime
+    ) -> None:
+        super().__init__(desk, dialogue, carrier, transport, start)
         self._heard: set[str] = set()
         self._news = threading.Condition()
         self._speaking = threading.Lock()
@@ -89,11 +98,12 @@ class Stage:
             gap=NO_GAP,
             now=lambda: self.clock.now().timestamp(),
         )
-        carrier = TransportCarrier(self._transport)
+        carrier = TransportCarrier(self._transport, self.desk)
         self._bot = OpenBot(self.desk, model.dialogue, carrier, self._transport.name, self.clock.now())
         self._service = Service(self._bot, self._transport, self.clock)
         self._clockwork = Clockwork(self._bot, self.clock)
         self._moving = threading.Lock()
+        self._entering = threading.Lock()
         self._strangers: dict[tuple[Group, str], Person] = {}
 
     def __enter__(self) -> Stage:
@@ -136,7 +146,7 @@ class Stage:
 
     def enter(self, name: str, group: Group) -> Person:
         """Somebody unverified, known by a display name, in a group: the same one for the same name."""
-        with self._moving:
+        with self._entering:
             if (group, name) not in self._strangers:
                 person = self.world.add_person(name)
                 self.world.join(group, person)

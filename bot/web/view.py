@@ -35,6 +35,11 @@ class View:
         return "/?" + urlencode({key: value for key, value in fields.items() if value})
 
 
+def home(world: World) -> Group:
+    """Where one begins: the liveliest group."""
+    return max(world.groups.values(), key=lambda group: len(group.cards))
+
+
 def view_of(fields: Mapping[str, str], world: World) -> View:
     """The view an address or form means. What isn't there (any more) is left out.
 
@@ -48,7 +53,7 @@ def view_of(fields: Mapping[str, str], world: World) -> View:
         return View(me, None, search)
     group = world.groups.get(fields.get("chat", ""))
     if me is None:
-        return View(None, group or next(iter(world.groups.values())), search)
+        return View(None, group or home(world), search)
     if group is None or me not in group.cards:
         group = next((g for g in world.groups.values() if me in g.cards), None)
     return View(me, group, search)

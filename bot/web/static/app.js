@@ -15,11 +15,22 @@ function show(name, part) {
   const open = [...box.querySelectorAll("details[open]")].map((one) => one.id);
   const focused = box.contains(document.activeElement) ? document.activeElement : null;
   const held = focused && focused.closest("details");
+  const before = new Map([...box.querySelectorAll("details")].map((one) => [one.id, one.textContent]));
   box.innerHTML = part.html; // escaped by the server, the only place that makes markup
   box.dataset.version = part.version;
   open.forEach((id) => { if (byId(id)) { byId(id).open = true; } });
   if (held && byId(held.id)) { byId(held.id).querySelector("summary").focus(); }
   if (end) { box.scrollTop = box.scrollHeight; }
+  if (name === "board") { tellChanges(box, before); }
+}
+
+function tellChanges(box, before) {
+  const changed = [...box.querySelectorAll("details")].filter((one) => before.get(one.id) !== one.textContent);
+  changed.forEach((one) => one.classList.add("fresh"));
+  const words = changed.map((one) => {
+    return one.querySelector(".number").textContent + one.querySelector(".status").textContent;
+  });
+  if (words.length) { report("工单有变化：" + words.join("；")); }
 }
 
 async function look() {
@@ -68,6 +79,7 @@ async function post(form, button) {
 
 function sent(form) {
   form.reset();
+  byId("chosen").textContent = "";
   quote("", "");
   byId("text").focus();
 }
@@ -109,6 +121,11 @@ document.addEventListener("keydown", (event) => {
   if (event.target.id !== "text" || event.key !== "Enter" || event.shiftKey || event.isComposing) { return; }
   event.preventDefault();
   event.target.form.requestSubmit(event.target.form.querySelector("button.main"));
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.id !== "picture") { return; }
+  byId("chosen").textContent = event.target.files.length ? event.target.files[0].name : "";
 });
 
 let waiting = 0;
