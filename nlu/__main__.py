@@ -16,7 +16,9 @@ from nlu.labelled import BadFile, Labelled, read_labelled
 from nlu.reader import ModelReader
 from nlu.scores import Scores, score
 
-app = typer.Typer(add_completion=False, help="Understand messages: parse them, or evaluate how well they are parsed.")
+app = typer.Typer(
+    add_completion=False, help="Understand messages: parse them, or evaluate how well they are parsed."
+)
 
 MODELS = Path(__file__).resolve().parent.parent / "models"
 _MODEL = typer.Option(MODELS, "--model", help="A trained model, or the folder of models; the newest is used.")
@@ -38,7 +40,9 @@ def parse(speaker: Speaker = _SPEAKER, model: Path = _MODEL) -> None:
     reader = _load(model)
     out = sys.stdout
     for text in _lines():
-        out.write(json.dumps(as_json(reader.read(text, cadre=speaker is Speaker.CADRE)), ensure_ascii=False) + "\n")
+        out.write(
+            json.dumps(as_json(reader.read(text, cadre=speaker is Speaker.CADRE)), ensure_ascii=False) + "\n"
+        )
     out.flush()
 
 
@@ -72,7 +76,9 @@ def as_json(reading: Reading) -> dict[str, object]:
         "text": reading.text,
         "act": str(reading.act),
         "act_confidence": round(reading.confidence, 4),
-        "category": str(reading.category) if reading.category and (reading.actionable or reading.places) else None,
+        "category": str(reading.category)
+        if reading.category and (reading.actionable or reading.places)
+        else None,
         "category_confidence": round(reading.category_confidence, 4),
         "place": [_span(place) for place in reading.places],
         "ticket": list(reading.tickets),

@@ -40,7 +40,11 @@ def find_model(path: Path) -> Path:
     """
     if path.is_file():
         return path
-    models = sorted(path.glob("*.tar.gz"), key=lambda file: (file.stat().st_mtime, file.name)) if path.is_dir() else []
+    models = (
+        sorted(path.glob("*.tar.gz"), key=lambda file: (file.stat().st_mtime, file.name))
+        if path.is_dir()
+        else []
+    )
     if not models:
         raise ModelMissing(path)
     return models[-1]

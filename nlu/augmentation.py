@@ -5,6 +5,7 @@ talk; two remarks of small talk are still small talk. Written lines are short, a
 without these a long message is judged by its politeness instead of its matter.
 """
 
+# ruff: noqa: E501 - a pattern or a list of words is read in one piece
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -14,7 +14,9 @@ from nlu.numbers import ticket_numbers
 
 _NUMBER = r"(?:[#＃]\s?\d{1,6}|\d{1,6}\s?[#＃]|\d{1,6}号)"
 _GAP = r"[\s,，:：。、;；]*"
-_LEAD = re.compile(rf"^(?:@\S+\s+)*{_GAP}(?P<number>{_NUMBER}){_GAP}(?:这[个条单]|那[个条单])?(?:工单|单子|单)?{_GAP}")
+_LEAD = re.compile(
+    rf"^(?:@\S+\s+)*{_GAP}(?P<number>{_NUMBER}){_GAP}(?:这[个条单]|那[个条单])?(?:工单|单子|单)?{_GAP}"
+)
 _TAIL = re.compile(rf"^{_GAP}(?P<number>{_NUMBER}){_GAP}")
 _ASKS = re.compile(r"[?？吗呢没]\s*$|[谁哪]|怎么|什么|啥|几时|为何")
 _MENTION = re.compile(r"^(?:@\S+\s+)+")
@@ -58,7 +60,10 @@ def _form(pattern: str, act: Act, verb: str = "", *, unfixed: bool = False, alon
 _FORMS = (
     _form(r"(?:未能解决|未能办结|无法解决|解决不了|没法解决|未解决)", Act.RESOLVE, unfixed=True),
     _form(r"办结[\s,，:：]*(?:未能解决|无法解决|没能解决)", Act.RESOLVE, unfixed=True),
-    _form(r"(?:已办结|办结了?|已经办结|已解决|已经解决|解决了|已处理好?|已修好|修好了|处理好了|完成了?)(?!不了)", Act.RESOLVE),
+    _form(
+        r"(?:已办结|办结了?|已经办结|已解决|已经解决|解决了|已处理好?|已修好|修好了|处理好了|完成了?)(?!不了)",
+        Act.RESOLVE,
+    ),
     _form(r"(?:不予受理|不受理)", Act.REJECT),
     _form(r"(?:不是诉求|非诉求|不算诉求)", Act.COMMAND, "not_a_request"),
     _form(r"(?:签收|已签收|收到|接单|我来|我去处理|受理)(?=$|[\s,，。!！了:：])了?", Act.ACCEPT),
@@ -113,6 +118,8 @@ _ALONE = (
 )
 """Without a number: either none is needed, or the quoted message carries it."""
 
+_ANY_VERB = re.compile("|".join(f"(?:{form.pattern.pattern})" for form in _FORMS + _ALONE))
+"""Most messages begin with none of the verbs, and are told so by one look."""
 _ANYBODY = frozenset({"bind", "my_data", "erase_data"})
 """Commands that are not a cadre's alone."""
 
@@ -121,26 +128,27 @@ def command(text: str) -> Command | None:
     """The command that is written out, as a verified cadre means it; None if there is none."""
     stripped = _MENTION.sub("", text.strip())
     lead = _LEAD.match(stripped)
+    if not _ANY_VERB.match(stripped, lead.end() if lead else 0):
+        return None
     if lead:
         return _read(stripped[lead.end() :], lead["number"], stripped, _FORMS)
     return _read(stripped, "", stripped, _FORMS, need_number=True) or _read(stripped, "", stripped, _ALONE)
 
 
-def anybodys(text: str) -> Command | None:
-    """A written-out command that every speaker may give, a volunteer's claim included.
+def anybodys(found: Command | None) -> Command | None:
+    """A written-out command if every speaker may give it, a volunteer's claim included.
 
     Who may really do it is decided elsewhere, on verified keys.
     """
-    found = command(text)
     return found if found is not None and found.verb in _ANYBODY | {"claim"} else None
 
 
-def attempted(text: str) -> Command | None:
-    """What must have been meant as a cadre's command: a ticket number with a cadre's verb.
+def attempted(text: str, found: Command | None) -> Command | None:
+    """The command found in `text`, if it must have been meant as a cadre's.
 
-    Mere words (收到, 办结了) are none, nor what a villager says of the own ticket.
+    A ticket number with a cadre's verb is. Mere words (收到, 办结了) are none, nor what a
+    villager says of the own ticket.
     """
-    found = command(text)
     if found is None or found.verb in _ANYBODY | {"claim"}:
         return None
     if found.verb in {"flood_on", "flood_off"}:

@@ -39,7 +39,9 @@ class MessageReader(GraphComponent):
     A message whose metadata holds `{"cadre": true}` is read as a verified cadre's.
     """
 
-    def __init__(self, storage: ModelStorage, resource: Resource, understanding: Understanding | None = None) -> None:
+    def __init__(
+        self, storage: ModelStorage, resource: Resource, understanding: Understanding | None = None
+    ) -> None:
         """`understanding` is None until trained or loaded."""
         self._storage = storage
         self._resource = resource
@@ -47,7 +49,11 @@ class MessageReader(GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> MessageReader:
         """A component that has yet to be trained."""
         return cls(model_storage, resource)
@@ -93,6 +99,8 @@ class MessageReader(GraphComponent):
 def _example(message: Message) -> Example:
     act, category, cadre = intent_parts(message.get(INTENT))
     places = tuple(
-        (entity["start"], entity["end"]) for entity in message.get(ENTITIES) or [] if entity["entity"] == "place"
+        (entity["start"], entity["end"])
+        for entity in message.get(ENTITIES) or []
+        if entity["entity"] == "place"
     )
     return Example(message.get(TEXT), act, category, cadre, places)

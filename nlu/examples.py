@@ -60,7 +60,9 @@ def read_examples(folder: Path) -> list[Example]:
     found: list[Example] = []
     for path in sorted(folder.glob("*.yml")):
         try:
-            document = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            document = yaml.load(
+                path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+            )
             found.extend(_examples(document["nlu"], path.name))
         except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
             raise ValueError(f"{path.name}: {error}") from error

@@ -4,6 +4,7 @@ Runs of characters carry what was seen in training, word groups what was not:
 somebody who writes of a 涵洞 is read like those who wrote of a 桥.
 """
 
+# ruff: noqa: E501 - a pattern or a list of words is read in one piece
 from __future__ import annotations
 
 import re
@@ -14,7 +15,21 @@ _FOLDS = {ord(c): "0" for c in "0123456789"} | {
     ord(c): " " for c in ",，。、;；:：.~～…—-_\"'“”‘’()（）<>《》|/\\*\n\r\t"
 }
 _SPACES = re.compile(r" {2,}")
-_PARTNERS = ("bad", "bad1", "plea", "asks", "want", "danger", "past", "far", "trade", "relay", "resolved", "again", "earlier")
+_PARTNERS = (
+    "bad",
+    "bad1",
+    "plea",
+    "asks",
+    "want",
+    "danger",
+    "past",
+    "far",
+    "trade",
+    "relay",
+    "resolved",
+    "again",
+    "earlier",
+)
 _NEAR = 14
 """Characters within which a thing and what is said of it belong together."""
 _MARK = "\x01"

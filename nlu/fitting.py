@@ -35,7 +35,8 @@ class Corpus:
         self.vocabulary = {feature: row for row, feature in enumerate(kept)}
         total = len(texts)
         self.weight: Floats = np.array(
-            [1.0 if is_shared(f) else np.log((1 + total) / (1 + counts[f])) + 1.0 for f in kept], dtype=np.float32
+            [1.0 if is_shared(f) else np.log((1 + total) / (1 + counts[f])) + 1.0 for f in kept],
+            dtype=np.float32,
         )
         shared = np.array([is_shared(f) for f in kept], dtype=bool)
         indices: list[NDArray[np.int64]] = []
@@ -49,8 +50,6 @@ class Corpus:
         self.matrix = csr_matrix(
             (np.concatenate(values), np.concatenate(indices), np.array(ends)), shape=(total, len(kept))
         )
-
-
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,9 @@ class Fitted:
         self.labels = tuple(sorted(set(lines.labels)))
         numbers = np.array([self.labels.index(label) for label in lines.labels])
         written = np.flatnonzero(lines.written)
-        model = LogisticRegression(C=strength, solver="liblinear", tol=1e-2, class_weight=balance, random_state=SEED)
+        model = LogisticRegression(
+            C=strength, solver="liblinear", tol=1e-2, class_weight=balance, random_state=SEED
+        )
         scores: list[NDArray[np.float64]] = []
         tried: list[NDArray[np.int64]] = []
         splits = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(written, numbers[written])

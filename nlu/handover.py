@@ -18,7 +18,8 @@ def intent_name(reading: Reading) -> str:
 def entities(reading: Reading) -> list[dict[str, Any]]:
     """Places, ticket numbers, category, verb and rating as Rasa's entities."""
     found: list[dict[str, Any]] = [
-        {"entity": "place", "value": place.text, "start": place.start, "end": place.end} for place in reading.places
+        {"entity": "place", "value": place.text, "start": place.start, "end": place.end}
+        for place in reading.places
     ]
     whole = {"start": 0, "end": len(reading.text)}
     found += [{"entity": "ticket", "value": number, **whole} for number in reading.tickets]

@@ -1,5 +1,6 @@
 """Several matters in one message, taken apart only where each stands on its own."""
 
+# ruff: noqa: E501 - a pattern or a list of words is read in one piece
 from __future__ import annotations
 
 import re
@@ -9,8 +10,12 @@ from nlu.normalise import LIMIT, Normal, normalise
 from nlu.understanding import Understanding
 
 MOST = 3
-_NUMBERED = re.compile(r"(?:^|(?<=[\s,，。;；:：!]))(?:[1-9][.、)）]|[①②③④⑤]|[一二三四]是|第[一二三四][,，、:： 个件]|[一二三四]、|其[一二三])\s*")
-_ALSO = re.compile(r"[\s,，。;；!]*(?:还有(?:就是|个事|一件事|一个)?|另外|再有|再一个|再就是|顺便(?:说|问|反映)?一?下?|同时)[\s,，:：]*|(?:\\n|[。;；!！?？\n])+")
+_NUMBERED = re.compile(
+    r"(?:^|(?<=[\s,，。;；:：!]))(?:[1-9][.、)）]|[①②③④⑤]|[一二三四]是|第[一二三四][,，、:： 个件]|[一二三四]、|其[一二三])\s*"
+)
+_ALSO = re.compile(
+    r"[\s,，。;；!]*(?:还有(?:就是|个事|一件事|一个)?|另外|再有|再一个|再就是|顺便(?:说|问|反映)?一?下?|同时)[\s,，:：]*|(?:\\n|[。;；!！?？\n])+"
+)
 _ENOUGH = 4
 """Characters below which a clause says no matter."""
 

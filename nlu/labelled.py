@@ -66,7 +66,9 @@ def read_labelled(path: Path) -> list[Labelled]:
 
 def _row(cells: dict[str, str]) -> Labelled:
     notes = cells.get("note", "").replace(",", " ").replace(";", " ").replace("，", " ").split()
-    acts = [_act(cells["act"])] + [_act(note.removeprefix("alt:")) for note in notes if note.startswith("alt:")]
+    acts = [_act(cells["act"])] + [
+        _act(note.removeprefix("alt:")) for note in notes if note.startswith("alt:")
+    ]
     second = cells.get("second_category") or cells.get("second") or ""
     categories = [_category(code) for code in (cells.get("category", ""), second) if code]
     places = tuple(p for p in cells["place"].split("|") if p) if "place" in cells else None

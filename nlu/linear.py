@@ -43,7 +43,12 @@ class Linear:
     """Several heads over one vocabulary, so that a message's features are looked up once."""
 
     def __init__(
-        self, vocabulary: dict[str, int], weight: Floats, matrix: Floats, bias: Floats, heads: tuple[Head, ...]
+        self,
+        vocabulary: dict[str, int],
+        weight: Floats,
+        matrix: Floats,
+        bias: Floats,
+        heads: tuple[Head, ...],
     ) -> None:
         """`weight` is each feature's own (rarity); `matrix` is features by columns."""
         self.vocabulary = vocabulary
@@ -77,7 +82,9 @@ class Linear:
         ]
         meta = {"vocabulary": list(self.vocabulary), "heads": heads}
         (folder / f"{name}.json").write_text(json.dumps(meta, ensure_ascii=False), encoding="utf-8")
-        np.savez(folder / f"{name}.npz", weight=self.weight, matrix=self.matrix.astype(np.float16), bias=self.bias)
+        np.savez(
+            folder / f"{name}.npz", weight=self.weight, matrix=self.matrix.astype(np.float16), bias=self.bias
+        )
 
     @classmethod
     def load(cls, files: Mapping[str, bytes], name: str) -> Linear:
@@ -86,8 +93,12 @@ class Linear:
         with np.load(BytesIO(files[f"{name}.npz"]), allow_pickle=False) as arrays:
             weight, bias = arrays["weight"], arrays["bias"]
             matrix = arrays["matrix"].astype(np.float32)
-        heads = tuple(Head(h["name"], tuple(h["labels"]), h["first"], h["temperature"]) for h in meta["heads"])
-        return cls({feature: row for row, feature in enumerate(meta["vocabulary"])}, weight, matrix, bias, heads)
+        heads = tuple(
+            Head(h["name"], tuple(h["labels"]), h["first"], h["temperature"]) for h in meta["heads"]
+        )
+        return cls(
+            {feature: row for row, feature in enumerate(meta["vocabulary"])}, weight, matrix, bias, heads
+        )
 
 
 def vector(

@@ -1,12 +1,15 @@
 """Ticket numbers in chat, told apart from dates, houses, money and telephones."""
 
+# ruff: noqa: E501 - a pattern or a list of words is read in one piece
 from __future__ import annotations
 
 import re
 
 _HASH = re.compile(r"[#＃]\s{0,2}(\d{1,6})(?![\d.-])|(?<![\d#＃.-])(\d{1,6})\s?[#＃](?![\d\w])")
 _HAO = re.compile(r"(?<![\d.:年月第至到~、-])(\d{1,6})号")
-_NAMES_A_TICKET = re.compile(r"(?:工单|单子|编号|单号|诉求|关于|[的那这]单|[那这]条|我的|报的|登记的)[:： ]?是?$")
+_NAMES_A_TICKET = re.compile(
+    r"(?:工单|单子|编号|单号|诉求|关于|[的那这]单|[那这]条|我的|报的|登记的)[:： ]?是?$"
+)
 _NAMES_SOMETHING_ELSE = re.compile(
     r"(?:[路街弄巷幢栋楼室区组村队线车型油电杆门墩桥柱台机站点铺位座床房院届A-Za-z月住在家]|[每本下上]月|这个月|下个月|今天|明天|后天|昨天)\s?$"
 )
@@ -14,7 +17,9 @@ _HANDLING = re.compile(
     r"办结|签收|收到|退回|转给|转[办交到]|转 |延期|会商|结论|意见|答复|不受理|不予受理|未能|认领|已经?[处解办联派修]|满意|没解决|没修|没好"
     r"|没弄|修好|好了|解决|类别|不是诉求|工单|单子|怎么样|进展|进度|处理|啥情况|什么情况|撤|弄好|怎么还"
 )
-_GOES_ON = re.compile(r"的?单子?(?![\u4e00-\u9fff])|的?工单|的?诉求|怎么样|怎么还|还没|啥情况|什么情况|那[条个单]|这[条个单]")
+_GOES_ON = re.compile(
+    r"的?单子?(?![\u4e00-\u9fff])|的?工单|的?诉求|怎么样|怎么还|还没|啥情况|什么情况|那[条个单]|这[条个单]"
+)
 _STOPS = re.compile(r"[\s,，。;；!！?？:：]|$")
 
 

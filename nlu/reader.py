@@ -47,8 +47,7 @@ class ModelReader:
             return Reading(text, Act.CHAT)
         gazetteer = self._gazetteers.of(village) if self._gazetteers and village else None
         normal = normalise(text)
-        reading = self._cadres(text, normal, gazetteer) if cadre else self._villagers(text, normal, gazetteer)
-        return reading
+        return self._cadres(text, normal, gazetteer) if cadre else self._villagers(text, normal, gazetteer)
 
     def read_many(
         self, texts: Iterable[str], *, cadre: bool = False, village: str | None = None
@@ -68,9 +67,7 @@ class ModelReader:
             reading = replace(reading, outcome_unfixed=True)
         return replace(reading, sensitive=is_sensitive(normal.text, Act.REQUEST, guess.category))
 
-    def _commanded(
-        self, text: str, normal: Normal, written: Command, gazetteer: Gazetteer | None
-    ) -> Reading:
+    def _commanded(self, text: str, normal: Normal, written: Command, gazetteer: Gazetteer | None) -> Reading:
         reading = Reading(
             text,
             written.act,
@@ -95,7 +92,8 @@ class ModelReader:
 
     def _villagers(self, text: str, normal: Normal, gazetteer: Gazetteer | None) -> Reading:
         tickets = ticket_numbers(text)
-        open_to_all = anybodys(text)
+        written = command(text)
+        open_to_all = anybodys(written)
         if open_to_all is not None:
             return Reading(
                 text,
@@ -105,7 +103,7 @@ class ModelReader:
                 argument=open_to_all.argument,
                 verb=open_to_all.verb,
             )
-        tried = attempted(text)
+        tried = attempted(text, written)
         if tried is not None:
             return Reading(text, Act.CHAT, tickets=tried.tickets or tickets, explicit=True, verb=ATTEMPT)
         short = verdict(text)
@@ -144,4 +142,7 @@ def _reading(text: str, guess: Guess) -> Reading:
 
 
 def _gives_up(text: str) -> bool:
-    return any(words in text for words in ("未能解决", "无法解决", "没法解决", "解决不了", "没办法解决", "修不了", "办不了"))
+    return any(
+        words in text
+        for words in ("未能解决", "无法解决", "没法解决", "解决不了", "没办法解决", "修不了", "办不了")
+    )

@@ -50,7 +50,10 @@ def score(rows: Sequence[Labelled], readings: Sequence[Reading]) -> Scores:
     raised = sum(reading.actionable for _, reading in pairs)
     acts = [(_best(row.acts, reading.act), reading.act) for row, reading in pairs]
     categories = [
-        (str(row.categories[0] if reading.category not in row.categories else reading.category), str(reading.category))
+        (
+            str(row.categories[0] if reading.category not in row.categories else reading.category),
+            str(reading.category),
+        )
         for row, reading in wanted
         if row.categories
     ]
@@ -116,7 +119,10 @@ def _located(text: str, places: Iterable[str]) -> list[tuple[int, int]]:
 
 def _confusions(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str, int]]:
     counts = Counter(pair for pair in pairs if pair[0] != pair[1])
-    return [(gold, said, count) for (gold, said), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+    return [
+        (gold, said, count)
+        for (gold, said), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    ]
 
 
 def _share(part: float, whole: float) -> float | None:
@@ -125,5 +131,3 @@ def _share(part: float, whole: float) -> float | None:
 
 def _f1(right: int, said: int, gold: int) -> float:
     return 2 * right / (said + gold) if said + gold else 0.0
-
-

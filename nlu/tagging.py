@@ -29,7 +29,7 @@ def describe(text: str) -> list[list[str]]:
     padded = f"^^{text}$$"
     rows: list[list[str]] = []
     for i in range(size):
-        a, b, c, d, e = padded[i : i + 5]
+        a, b, c, d, e = tuple(padded[i : i + 5])
         row = [
             "0" + c,
             "-" + b,
@@ -116,7 +116,7 @@ class PlaceTagger:
 def train_tagger(texts: Iterable[tuple[str, Sequence[tuple[int, int]]]], path: Path) -> None:
     """Fit the model on normalised messages with their places and write it to `path`."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    trainer.set_params({"c1": 0.05, "c2": 0.05, "max_iterations": 60, "feature.minfreq": 1})
+    trainer.set_params({"c1": 0.05, "c2": 0.05, "max_iterations": 45, "feature.minfreq": 2})
     for text, places in texts:
         trainer.append(describe(text), labels(len(text), places))
     trainer.train(str(path))

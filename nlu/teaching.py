@@ -54,10 +54,14 @@ def teach(examples: Sequence[Example], progress: Progress = lambda _: None) -> U
     progress("acts")
     some = np.arange(min(len(texts), 2 * len(villagers)))
     acts = [str(labelled[i].act) for i in some]
-    act = Fitted(corpus, Lines(some, acts, parts[: len(some)], written[some]), STRENGTH["act"], balance="balanced")
+    act = Fitted(
+        corpus, Lines(some, acts, parts[: len(some)], written[some]), STRENGTH["act"], balance="balanced"
+    )
     progress("categories")
     about = np.flatnonzero([example.category is not None for example in labelled[: len(some)]])
-    topics = Lines(about, [str(labelled[i].category) for i in about], [parts[i] for i in about], written[about])
+    topics = Lines(
+        about, [str(labelled[i].category) for i in about], [parts[i] for i in about], written[about]
+    )
     category = Fitted(corpus, topics, STRENGTH["category"])
     progress("cadres' acts")
     theirs = Corpus([normalise(example.text).text for example in cadres], 1)
@@ -82,7 +86,21 @@ def _thresholds(gate: Fitted, act: Fitted, villagers: Sequence[Example]) -> Thre
     opening = (told + np.array([gates[i] for i in act.tried])) / 2
     talk = np.array([villagers[i].act in {Act.CHAT, Act.THANKS} for i in act.tried])
     opens = float(np.quantile(opening[talk], 1 - ALARMS))
-    return Thresholds(opens=round(opens, 3))
+    return Thresholds(opens=round(opens, 3), emergency=_emergency(act, villagers))
+
+
+def _emergency(act: Fitted, villagers: Sequence[Example]) -> float:
+    """The share among acts that open a ticket from which held-out emergencies are told best."""
+    labels = [Act(label) for label in act.labels]
+    opening = np.array([villagers[i].act in OPENING for i in act.tried])
+    among = act.held_out[opening][:, [label in OPENING for label in labels]]
+    share = act.held_out[opening][:, labels.index(Act.EMERGENCY)] / among.sum(axis=1)
+    really = np.array([villagers[i].act is Act.EMERGENCY for i in act.tried])[opening]
+    lines = np.arange(0.2, 0.7, 0.05)
+    best = max(
+        lines, key=lambda line: 2 * (really & (share >= line)).sum() / ((share >= line).sum() + really.sum())
+    )
+    return round(float(best), 2)
 
 
 def _once(examples: object) -> list[Example]:

@@ -1,5 +1,6 @@
 """Made-up place names, so that the tagger learns what a name looks like and not which ones exist."""
 
+# ruff: noqa: E501 - a pattern or a list of words is read in one piece
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -36,7 +37,9 @@ def make_name(random: Random) -> str:
     """A place as people write one: a chain from large to small, or one site, perhaps with a 旁边."""
     shape = random.random()
     if shape < 0.25:
-        parts = [_one(random, 0), _one(random, 1)] + ([_number(random) + "组"] if random.random() < 0.4 else [])
+        parts = [_one(random, 0), _one(random, 1)] + (
+            [_number(random) + "组"] if random.random() < 0.4 else []
+        )
     elif shape < 0.45:
         parts = [_one(random, 1)] + ([_one(random, 2)] if random.random() < 0.5 else [])
     elif shape < 0.6:
@@ -90,4 +93,6 @@ def _number(random: Random) -> str:
 
 def _house(random: Random) -> str:
     number = str(random.randint(1, 60))
-    return random.choice((f"{number}栋", f"{number}号", f"{number}幢{random.randint(1, 4)}单元", f"{number}栋东面"))
+    return random.choice(
+        (f"{number}栋", f"{number}号", f"{number}幢{random.randint(1, 4)}单元", f"{number}栋东面")
+    )

@@ -6,7 +6,9 @@ import contextlib
 import io
 import logging
 import os
+import sys
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 from nlu.teaching import Progress
@@ -28,19 +30,31 @@ def train(out_dir: Path, progress: Progress = lambda _: None, *, root: Path = RO
     import rasa.model_training  # takes ten seconds, and only training needs it
 
     domain = root / "domain.yml"
+    out = sys.stdout
+
+    def tell(what: str) -> None:
+        with contextlib.redirect_stdout(out):
+            progress(what)
+
     steps = logging.getLogger("nlu.components")
     steps.setLevel(logging.INFO)
-    listener = _Listener(progress)
+    listener = _Listener(tell)
     steps.addHandler(listener)
     try:
-        with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+        with warnings.catch_warnings(), _mute():
             warnings.simplefilter("ignore")
             if domain.exists():
                 made = rasa.model_training.train(
-                    str(domain), str(root / "config.yml"), [str(root / "data")], output=str(out_dir), force_training=True
+                    str(domain),
+                    str(root / "config.yml"),
+                    [str(root / "data")],
+                    output=str(out_dir),
+                    force_training=True,
                 ).model
             else:
-                made = rasa.model_training.train_nlu(str(root / "config.yml"), str(root / "data"), str(out_dir))
+                made = rasa.model_training.train_nlu(
+                    str(root / "config.yml"), str(root / "data"), str(out_dir)
+                )
     except Exception as error:
         raise TrainingFailed(str(error)) from error
     finally:
@@ -55,6 +69,13 @@ def latest_model(folder: Path) -> Path | None:
     """The newest model in a folder, or None."""
     models = sorted(folder.glob("*.tar.gz"), key=lambda file: (file.stat().st_mtime, file.name))
     return models[-1] if models else None
+
+
+@contextlib.contextmanager
+def _mute() -> Iterator[None]:
+    """Without Rasa's progress bars and coloured lines."""
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        yield
 
 
 class _Listener(logging.Handler):

@@ -61,7 +61,12 @@ class Understanding:
     """The models, ready to be asked."""
 
     def __init__(
-        self, villager: Linear, cadre: Linear, tagger: PlaceTagger, thresholds: Thresholds, tagger_bytes: bytes
+        self,
+        villager: Linear,
+        cadre: Linear,
+        tagger: PlaceTagger,
+        thresholds: Thresholds,
+        tagger_bytes: bytes,
     ) -> None:
         """See `load`; the trainer makes one directly."""
         self._villager = villager

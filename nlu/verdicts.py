@@ -1,5 +1,6 @@
 """A villager's short answers, read by rule: verdicts, agreement, "not solved", "safe"."""
 
+# ruff: noqa: E501 - a pattern or a list of words is read in one piece
 from __future__ import annotations
 
 import re
@@ -17,7 +18,9 @@ _METOO = re.compile(
 )
 _SAFE = re.compile(rf"^(?:报?平安|(?:我家|我们家|我|家里|都|全家|一切|人都)*(?:平安|安全)(?:无事)?){_ENDS}$")
 _FAIR_WORDS = re.compile(r"基本满意|比较满意|还算满意|还行|还可以|过得去|一般|中评|凑合|马马虎虎|勉强|将就")
-_BAD_WORDS = re.compile(r"不[太大怎么很]*满意|差评|不行|失望|太慢|态度差|敷衍|糊弄|不满|没用|拖了|一星|零分|给?0分|[12两一]星|差劲|不及格|应付")
+_BAD_WORDS = re.compile(
+    r"不[太大怎么很]*满意|差评|不行|失望|太慢|态度差|敷衍|糊弄|不满|没用|拖了|一星|零分|给?0分|[12两一]星|差劲|不及格|应付"
+)
 _GOOD_WORDS = re.compile(r"满意|好评|五星|[45]星|满分|100分|点赞|很好|挺好|蛮好|不错|到位|及时|快")
 
 

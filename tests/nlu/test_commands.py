@@ -26,7 +26,9 @@ from nlu.commands import anybodys, attempted, command
         ("12号 收到", Act.ACCEPT, (12,), ""),
     ],
 )
-def test_acts_with_a_name_of_their_own(written: str, act: Act, tickets: tuple[int, ...], argument: str) -> None:
+def test_acts_with_a_name_of_their_own(
+    written: str, act: Act, tickets: tuple[int, ...], argument: str
+) -> None:
     found = command(written)
     assert found is not None
     assert (found.act, found.tickets, found.argument) == (act, tickets, argument)
@@ -65,24 +67,45 @@ def test_an_honest_failure_is_a_resolution_with_its_reason() -> None:
     assert (found.act, found.outcome_unfixed, found.argument) == (Act.RESOLVE, True, "属于规划道路")
 
 
-@pytest.mark.parametrize("written", ["收到，下午去看", "12号下午两点开会", "转一下大家看看", "今天水库放水", "意见很大", "#12 类别 不知道"])
+@pytest.mark.parametrize(
+    "written",
+    ["收到，下午去看", "12号下午两点开会", "转一下大家看看", "今天水库放水", "意见很大", "#12 类别 不知道"],
+)
 def test_ordinary_words_are_no_command(written: str) -> None:
     assert command(written) is None
 
 
-@pytest.mark.parametrize("written", ["#1 办结", "#3 退回 不归我管", "#2 转 王某某", "#1 签收", "#防汛 启动 I级"])
+@pytest.mark.parametrize(
+    "written", ["#1 办结", "#3 退回 不归我管", "#2 转 王某某", "#1 签收", "#防汛 启动 I级"]
+)
 def test_an_unmistakable_attempt_is_seen(written: str) -> None:
-    assert attempted(written) is not None
+    assert attempted(written, command(written)) is not None
 
 
 @pytest.mark.parametrize(
-    "written", ["收到", "办结了", "#1 办结了吗", "#1 转给谁了", "#1 收到", "#1 解决了", "#1 修好了", "#2 怎么样了", "认领 #3", "我的信息"]
+    "written",
+    [
+        "收到",
+        "办结了",
+        "#1 办结了吗",
+        "#1 转给谁了",
+        "#1 收到",
+        "#1 解决了",
+        "#1 修好了",
+        "#2 怎么样了",
+        "认领 #3",
+        "我的信息",
+    ],
 )
 def test_a_villagers_words_are_no_attempt(written: str) -> None:
-    assert attempted(written) is None
+    assert attempted(written, command(written)) is None
 
 
 def test_some_commands_are_everybodys() -> None:
-    verbs = [found.verb for words in ("绑定 4831", "我的信息", "删除我的信息", "认领 #4") if (found := anybodys(words))]
+    verbs = [
+        found.verb
+        for words in ("绑定 4831", "我的信息", "删除我的信息", "认领 #4")
+        if (found := anybodys(command(words)))
+    ]
     assert verbs == ["bind", "my_data", "erase_data", "claim"]
-    assert anybodys("安静") is None
+    assert anybodys(command("安静")) is None

@@ -19,10 +19,16 @@ def write(path: Path, *lines: str) -> Path:
 
 def test_columns_may_stand_in_any_order_and_number(tmp_path: Path) -> None:
     rows = read_labelled(
-        write(tmp_path / "a.tsv", "act\ttext\tcategory\tsecond\tplace\tnote", r"request	路坏了\n快修	road	safety	村口|桥头	alt:inquiry")
+        write(
+            tmp_path / "a.tsv",
+            "act\ttext\tcategory\tsecond\tplace\tnote",
+            r"request	路坏了\n快修	road	safety	村口|桥头	alt:inquiry",
+        )
     )
     assert rows == [
-        Labelled("路坏了\n快修", (Act.REQUEST, Act.INQUIRY), (Category.ROAD, Category.SAFETY), ("村口", "桥头"))
+        Labelled(
+            "路坏了\n快修", (Act.REQUEST, Act.INQUIRY), (Category.ROAD, Category.SAFETY), ("村口", "桥头")
+        )
     ]
 
 

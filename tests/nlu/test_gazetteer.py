@@ -26,7 +26,7 @@ class Names:
 
 
 def test_the_longest_name_wins() -> None:
-    assert [s for s in Gazetteer(["老樟树", "老樟树桥"]).find("在老樟树桥上")] == [(1, 5)]
+    assert list(Gazetteer(["老樟树", "老樟树桥"]).find("在老樟树桥上")) == [(1, 5)]
 
 
 def test_a_known_name_takes_the_words_around_it() -> None:

@@ -39,7 +39,9 @@ def test_danger_is_an_emergency(reader: ModelReader) -> None:
     assert reader.read("家里进水了，水到膝盖，老人出不来").act is Act.EMERGENCY
 
 
-@pytest.mark.parametrize("written", ["今晚跳舞吗", "哈哈哈哈", "😂😂😂", "早上好[太阳]", "谁家有土鸡蛋卖", "   ", "收到", "办结了"])
+@pytest.mark.parametrize(
+    "written", ["今晚跳舞吗", "哈哈哈哈", "😂😂😂", "早上好[太阳]", "谁家有土鸡蛋卖", "   ", "收到", "办结了"]
+)
 def test_talk_is_left_alone(reader: ModelReader, written: str) -> None:
     reading = reader.read(written)
     assert not reading.actionable

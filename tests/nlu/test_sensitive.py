@@ -23,7 +23,14 @@ def test_private_matters_are_sensitive(written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["村口路灯坏了", "书记，三组水管爆了，叫人来修一下", "电费欠费了会停电吗", "卫生室今天没开门", "垃圾没人收，主任管管"]
+    "written",
+    [
+        "村口路灯坏了",
+        "书记，三组水管爆了，叫人来修一下",
+        "电费欠费了会停电吗",
+        "卫生室今天没开门",
+        "垃圾没人收，主任管管",
+    ],
 )
 def test_public_matters_are_not(written: str) -> None:
     assert not is_sensitive(written, Act.REQUEST, None)

@@ -50,7 +50,9 @@ def test_no_line_is_taken_from_the_measuring_texts(examples: list[Example]) -> N
     measured = set()
     for path in EVAL.glob("*.tsv"):
         with path.open(encoding="utf-8", newline="") as file:
-            measured |= {row["text"].strip() for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)}
+            measured |= {
+                row["text"].strip() for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+            }
     assert len(measured) > 3000
     copied = {e.text for e in examples if len(e.text) > 8 and e.text in measured}
     assert not copied

@@ -29,7 +29,11 @@ def test_short_answers(written: str, meant: tuple[Act, Rating | None] | None) ->
 
 @pytest.mark.parametrize(
     ("written", "rating"),
-    [("处理得很快，点赞", Rating.SATISFIED), ("还行吧", Rating.FAIR), ("不行，太敷衍了", Rating.DISSATISFIED)],
+    [
+        ("处理得很快，点赞", Rating.SATISFIED),
+        ("还行吧", Rating.FAIR),
+        ("不行，太敷衍了", Rating.DISSATISFIED),
+    ],
 )
 def test_a_verdict_in_other_words(written: str, rating: Rating) -> None:
     assert rating_in(written) is rating
