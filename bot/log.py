@@ -10,8 +10,13 @@ from bot.quiet import quieten
 
 FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 
-# A thought longer than a second makes APScheduler warn; the service itself tells of the login.
-_TALKATIVE = {"apscheduler": logging.ERROR, "bot.transports.wechat.login": logging.WARNING}
+# A thought longer than a second makes APScheduler warn; the service itself tells of the login;
+# Sanic, which comes with Rasa, turns on the warnings that others give of their own future.
+_TALKATIVE = {
+    "apscheduler": logging.ERROR,
+    "bot.transports.wechat.login": logging.WARNING,
+    "py.warnings": logging.ERROR,
+}
 
 
 class OneLine(logging.Formatter):
@@ -31,6 +36,7 @@ class OneLine(logging.Formatter):
 def log_to_stderr() -> None:
     """Send what operators need to standard error."""
     quieten()
+    logging.captureWarnings(True)
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(OneLine(FORMAT))
     logging.basicConfig(level=logging.WARNING, handlers=[handler])

@@ -56,7 +56,7 @@ def main(config: Config, pace: float = 1.0) -> None:
         with _collected_errors() as errors, tempfile.TemporaryDirectory(prefix="minqing-demo-") as folder:
             _show(config, pace, Path(folder))
         if errors:
-            raise RuntimeError(f"有 {len(errors)} 处差错，第一处：{errors[0]}")
+            raise RuntimeError(f"途中有 {len(errors)} 处差错，第一处：{errors[0]}")
     except UserMistake:
         raise
     except KeyboardInterrupt:
@@ -107,7 +107,7 @@ def _conclude(stage: Stage, screen: Screen) -> None:
 
 @contextmanager
 def _collected_errors() -> Iterator[list[str]]:
-    """Collects what is logged as an error instead of printing it with its traceback."""
+    """Collects what is logged as an error instead of printing its traceback; warnings are left out."""
     errors: list[str] = []
 
     class Collector(logging.Handler):
@@ -117,7 +117,9 @@ def _collected_errors() -> Iterator[list[str]]:
 
     collector = Collector(logging.ERROR)
     logging.getLogger().addHandler(collector)
+    logging.captureWarnings(True)
     try:
         yield errors
     finally:
+        logging.captureWarnings(False)
         logging.getLogger().removeHandler(collector)
