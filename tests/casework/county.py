@@ -19,6 +19,10 @@ from casework.county import (
     Township,
     Village,
 )
+from casework.places.gazetteer import Gazetteer
+from storage.speech import PinyinSpeech
+
+_SPEECH = PinyinSpeech()
 
 
 class SmallCounty:
@@ -112,6 +116,10 @@ class SmallCounty:
                 kept.append(grid)
         found = [Landmark(word, what, name, tuple(where)) for (word, what, name), where in grids.items()]
         return sorted(found, key=lambda m: (-len(m.word), m.word))
+
+    def gazetteer(self, village: str) -> Gazetteer:
+        """The same names, indexed."""
+        return Gazetteer(self.landmarks(village), _SPEECH)
 
     def _names(self, village: str) -> Sequence[tuple[str, str, str, str | None]]:
         names: list[tuple[str, str, str, str | None]] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.casework.cast import CALENDAR, MORNING, PaperCalendar, a_ticket, at
 SETTINGS = Settings()
 
 
-def started(now: datetime = MORNING, **changed: object) -> Ticket:
+def started(now: datetime = MORNING, **changed: Any) -> Ticket:
     """A ticket with both clocks running since `now`."""
     ticket = a_ticket(opened_at=now, **changed)
     set_deadlines(ticket, now, SETTINGS, CALENDAR)
@@ -192,6 +193,6 @@ def test_starting_the_clocks_again_forgets_what_rang() -> None:
     ticket = started()
     ticket.rung = ("accept:0", "half", "due:0")
     set_deadlines(ticket, at("06-20 10:00"), SETTINGS, PaperCalendar())
-    assert ticket.rung == ()
+    assert not ticket.rung
     assert ticket.accept_by == at("06-21 10:00")
     assert ticket.due == at("06-26 18:00")

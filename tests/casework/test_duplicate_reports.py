@@ -11,6 +11,8 @@ from casework.taxonomy import Act, Category, Status
 from casework.ticket import Ticket
 from tests.casework.cast import FIRST, MORNING, SECOND, a_ticket, minutes
 
+LATER = MORNING + minutes(20)
+
 
 def found(
     *candidates: Ticket,
@@ -18,7 +20,7 @@ def found(
     category: Category = Category.WATER,
     place: str | None = "老樟树",
     grid: str | None = None,
-    now: datetime = MORNING + minutes(20),
+    now: datetime = LATER,
 ) -> Ticket | None:
     """What a new report of burst pipes at the camphor tree joins."""
     return find_duplicate(

@@ -66,7 +66,13 @@ def test_every_pair_is_allowed_or_refused(move: Move, status: Status) -> None:
     advance(ticket, move, by="K001", now=MORNING, why="理由", cause=7)
     assert ticket.status is to
     (entry,) = ticket.history
-    assert (entry.at, entry.by, entry.move, entry.why, entry.cause) == (MORNING, "K001", move.value, "理由", 7)
+    assert (entry.at, entry.by, entry.move, entry.why, entry.cause) == (
+        MORNING,
+        "K001",
+        move.value,
+        "理由",
+        7,
+    )
     assert (entry.was, entry.now) == (status, to)
 
 

@@ -41,7 +41,10 @@ def test_nothing_is_like_nothing() -> None:
     assert likeness("", "") == 0
 
 
-@given(st.text(alphabet="新农合什么时候交低保请问的，", max_size=12), st.text(alphabet="新农合什么时候交低保请问的，", max_size=12))
+@given(
+    st.text(alphabet="新农合什么时候交低保请问的，", max_size=12),
+    st.text(alphabet="新农合什么时候交低保请问的，", max_size=12),
+)
 def test_it_is_a_symmetric_measure_between_0_and_1(one: str, other: str) -> None:
     score = likeness(one, other)
     assert 0 <= score <= 1

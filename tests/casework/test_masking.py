@@ -27,7 +27,9 @@ def test_mobiles(said: str, shown: str) -> None:
     assert mask(said) == shown
 
 
-@pytest.mark.parametrize("said", ["0574-65123456", "057465123456", "0574 65123456", "（0574）65123456", "(0574)65123456"])
+@pytest.mark.parametrize(
+    "said", ["0574-65123456", "057465123456", "0574 65123456", "（0574）65123456", "(0574)65123456"]
+)
 def test_landlines(said: str) -> None:
     assert "65123456" not in mask(said)
     assert mask(said).endswith("456")
@@ -90,13 +92,13 @@ def test_what_is_no_private_number_is_left_alone(said: str) -> None:
     assert mask(said) == said
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.text(alphabet="0123456789 -+Xx电话号，", max_size=60))
 def test_no_long_run_of_digits_survives(said: str) -> None:
     assert not re.search(r"\d{11}", mask(said))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=40))
 def test_text_without_digits_is_never_changed(said: str) -> None:
     words = re.sub(r"\d", "", said)

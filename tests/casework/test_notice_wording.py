@@ -1,4 +1,4 @@
-"""What notices say: always the number, never a private number; digests list ten (CONTRACT 5, PRODUCT 1.8, 6)."""
+"""What notices say: always the number, no private number; digests list ten (CONTRACT 5, PRODUCT 6)."""
 
 from __future__ import annotations
 
@@ -66,9 +66,20 @@ def test_every_notice_carries_its_number_and_masks(name: str, outcome: Outcome |
 
 
 def test_the_assignment_tells_what_where_why_and_by_when() -> None:
-    ticket = a_ticket(due=at("06-17 18:00"), accept_by=at("06-11 09:00"), voices=[a_voice(), a_voice(UNCLE_LI)])
+    ticket = a_ticket(
+        due=at("06-17 18:00"), accept_by=at("06-11 09:00"), voices=[a_voice(), a_voice(UNCLE_LI)]
+    )
     said = told_of(ticket, wording.assignment)
-    for part in ("#12〔供水〕", "联合村", "王婶等2户", "三组水管爆了", "老樟树", ticket.basis, "6月11日09:00", "6月17日18:00"):
+    for part in (
+        "#12〔供水〕",
+        "联合村",
+        "王婶等2户",
+        "三组水管爆了",
+        "老樟树",
+        ticket.basis,
+        "6月11日09:00",
+        "6月17日18:00",
+    ):
         assert part in said
     assert "【急】" not in said
     assert told_of(a_ticket(act=Act.EMERGENCY), wording.assignment).startswith("【急】")
@@ -101,7 +112,8 @@ def test_an_escalation_names_who_was_told_before() -> None:
 
 
 @pytest.mark.parametrize(
-    ("span", "said"), [(timedelta(hours=24), "24小时"), (timedelta(minutes=30), "30分钟"), (timedelta(minutes=90), "90分钟")]
+    ("span", "said"),
+    [(timedelta(hours=24), "24小时"), (timedelta(minutes=30), "30分钟"), (timedelta(minutes=90), "90分钟")],
 )
 def test_spans(span: timedelta, said: str) -> None:
     assert duration(span) == said
@@ -119,7 +131,15 @@ def lots(count: int) -> list[Ticket]:
 def the_groups_day(**parts: list[Ticket]) -> str:
     """A group digest of these."""
     lists = {"new": [], "moved": [], "settled": [], "open": [], **parts}
-    facts = GroupDigest(day=date(2026, 6, 10), village="联合村", month_new=31, month_settled=7, month_satisfied=5, month_rated=6, **lists)  # noqa: E501
+    facts = GroupDigest(
+        day=date(2026, 6, 10),
+        village="联合村",
+        month_new=31,
+        month_settled=7,
+        month_satisfied=5,
+        month_rated=6,
+        **lists,
+    )
     return group_digest(facts, COUNTY)
 
 
@@ -144,7 +164,9 @@ def test_a_group_digest_says_what_is_in_it() -> None:
 
 
 def test_a_cadres_list_puts_the_overdue_first_and_lists_ten() -> None:
-    facts = CadreDigest(date(2026, 6, 10), "王某某", waiting=[a_ticket(2)], due_today=[], overdue=lots(12), in_hand=[])
+    facts = CadreDigest(
+        date(2026, 6, 10), "王某某", waiting=[a_ticket(2)], due_today=[], overdue=lots(12), in_hand=[]
+    )
     said = cadre_digest(facts)
     assert said.index("已超时 12 件") < said.index("等您签收 1 件")
     assert said.count("\n#") == 11

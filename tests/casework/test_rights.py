@@ -50,7 +50,9 @@ def test_whom_it_was_handed_to_may_handle_before_he_accepts() -> None:
 
 def test_a_matter_of_no_grid_is_its_holders_and_those_above() -> None:
     ticket = a_ticket(grid=None, cadre=钱小芳)
-    assert [c for c in (王某某, 孙某某, 张某某, 钱小芳, 赵国平, 陈建平, 外镇) if may_handle(COUNTY, c, ticket)] == [
+    assert [
+        c for c in (王某某, 孙某某, 张某某, 钱小芳, 赵国平, 陈建平, 外镇) if may_handle(COUNTY, c, ticket)
+    ] == [
         钱小芳,
         赵国平,
         陈建平,
@@ -81,7 +83,19 @@ def test_the_name_of_a_cadre_in_an_ordinary_matter_takes_nothing_from_him() -> N
     assert may_handle(COUNTY, 赵国平, a_ticket(text="跟赵国平说过水管爆了", cadre=王某某))
 
 
-@pytest.mark.parametrize(("cadre", "may"), [(王某某, True), (孙某某, True), (钱小芳, True), (赵国平, True), (陈建平, True), (何某某, False), (外镇, False), ("", False)])
+@pytest.mark.parametrize(
+    ("cadre", "may"),
+    [
+        (王某某, True),
+        (孙某某, True),
+        (钱小芳, True),
+        (赵国平, True),
+        (陈建平, True),
+        (何某某, False),
+        (外镇, False),
+        ("", False),
+    ],
+)
 def test_who_may_silence_a_village_group(cadre: str, may: bool) -> None:
     assert may_switch_group(COUNTY, cadre, VILLAGE, TOWNSHIP) is may
 

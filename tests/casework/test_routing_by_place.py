@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from casework.county import Household, Village
-from casework.routing import StandIn, ladder, landmarks_in, route, route_complaint
+from casework.routing import Route, StandIn, ladder, landmarks_in, route, route_complaint
 from casework.taxonomy import Status
 from tests.casework.cast import (
     DEPUTY,
@@ -48,7 +48,14 @@ def home(id: str) -> Household:
     return found
 
 
-def routed(text: str, *places: str, home: Household | None = None, stand_in: StandIn = nobody_away, county: SmallCounty = COUNTY, village: str = VILLAGE):  # type: ignore[no-untyped-def]  # noqa: E501, ANN201
+def routed(
+    text: str,
+    *places: str,
+    home: Household | None = None,
+    stand_in: StandIn = nobody_away,
+    county: SmallCounty = COUNTY,
+    village: str = VILLAGE,
+) -> Route:
     """Where a matter of 联合村 goes."""
     where = county.village(village)
     assert where is not None
@@ -68,7 +75,9 @@ def routed(text: str, *places: str, home: Household | None = None, stand_in: Sta
         ("第二网格停水", (), SECOND, "第二网格"),
     ],
 )
-def test_a_name_of_the_gazetteer_finds_the_grid(text: str, places: tuple[str, ...], grid: str, place: str) -> None:
+def test_a_name_of_the_gazetteer_finds_the_grid(
+    text: str, places: tuple[str, ...], grid: str, place: str
+) -> None:
     found = routed(text, *places)
     assert (found.grid, found.place, found.status) == (grid, place, Status.ASSIGNED)
     assert found.cadre == (王某某 if grid == FIRST else 张某某)
@@ -91,9 +100,9 @@ def test_household_decides_without_a_place() -> None:
     assert (found.grid, found.cadre, found.place) == (SECOND, 张某某, None)
 
 
-def test_household_decides_where_the_place_is_unknown_and_the_reason_says_so() -> None:
+def test_an_unknown_place_is_for_triage_with_the_household_as_one_candidate() -> None:
     found = routed("卫生院后门堵了", "卫生院后门", home=home("H0020"))
-    assert found.grid == SECOND
+    assert (found.grid, found.candidates) == (None, (SECOND,))
     assert "地名库" in found.basis
 
 
@@ -124,8 +133,9 @@ def test_a_place_without_a_grid_is_kept_and_triaged() -> None:
     assert (found.grid, found.place, found.status) == (None, "村口", Status.TRIAGE)
 
 
-def test_a_place_without_a_grid_leaves_it_to_the_household() -> None:
-    assert routed("村口路灯坏了", "村口", home=home("H0012")).grid == FIRST
+def test_the_household_is_a_candidate_for_a_place_without_a_grid() -> None:
+    found = routed("村口路灯坏了", "村口", home=home("H0012"))
+    assert (found.grid, found.place, found.candidates) == (None, "村口", (FIRST,))
 
 
 def test_landmarks_the_longest_first_and_none_inside_another() -> None:
@@ -169,7 +179,7 @@ def test_leave_is_stood_in_for_and_said(text: str, absent: str) -> None:
     assert f"{away_name}请假，由李某某代" in found.basis
 
 
-def complaint(text: str, village: Village | None = None, stand_in: StandIn = nobody_away):  # type: ignore[no-untyped-def]  # noqa: ANN201
+def complaint(text: str, village: Village | None = None, stand_in: StandIn = nobody_away) -> Route:
     """Where a complaint about a cadre of 联合村 goes."""
     where = village or COUNTY.village(VILLAGE)
     assert where is not None

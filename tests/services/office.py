@@ -36,11 +36,11 @@ from tests.casework.county import SmallCounty
 ROOT = Path(__file__).resolve().parents[2]
 SOON = timedelta(seconds=1)
 
+_PHRASES = DomainPhrases()
 _RULES = {
     rule["steps"][0]["intent"]: rule["steps"][1]["action"]
     for rule in yaml.safe_load((ROOT / "data" / "rules.yml").read_text(encoding="utf-8"))["rules"]
 }
-_WRITTEN = re.compile(r"^(?:#(?P<number>\d+) ?)?(?P<verb>办结|未能解决|收到|签收|转|退回|延期|会商|结论|不受理|进展|答复|意见|类别|不是诉求|请假|安静|恢复|代报)(?P<rest>.*)$")  # noqa: E501
 _ACTS = {
     "办结": Act.RESOLVE,
     "未能解决": Act.RESOLVE,
@@ -64,6 +64,7 @@ _VERBS = {
     "安静": "silence",
     "恢复": "speak",
 }
+_WRITTEN = re.compile(rf"^(?:#(?P<number>\d+) ?)?(?P<verb>{'|'.join([*_ACTS, *_VERBS])})(?P<rest>.*)$")
 _RATINGS = {"满意": Rating.SATISFIED, "基本满意": Rating.FAIR, "不满意": Rating.DISSATISFIED}
 
 
@@ -74,9 +75,7 @@ class ScriptedReader:
         """Know nothing yet."""
         self._known: dict[str, Reading] = {}
 
-    def teach(
-        self, text: str, act: Act, category: Category | None = None, *places: str, **more: Any
-    ) -> str:
+    def teach(self, text: str, act: Act, category: Category | None = None, *places: str, **more: Any) -> str:
         """From now on `text` is read like this; returns it, to be said."""
         spans = tuple(Span(p, text.index(p), text.index(p) + len(p)) for p in places)
         self._known[text] = Reading(text, act, 0.9, category, 0.9, places=spans, **more)
@@ -101,7 +100,7 @@ class ScriptedReader:
         if written and cadre:
             verb, rest = written["verb"], written["rest"].strip()
             act = _ACTS.get(verb, Act.COMMAND)
-            more = {"verb": _VERBS.get(verb, ""), "outcome_unfixed": verb == "未能解决"}
+            more: dict[str, Any] = {"verb": _VERBS.get(verb, ""), "outcome_unfixed": verb == "未能解决"}
             explicit = bool(written["number"]) or verb not in ("收到",)
             return Reading(text, act, tickets=named, explicit=explicit, argument=rest, **more)
         if written and written["number"]:
@@ -117,13 +116,15 @@ class ScriptedReader:
 class Office:
     """A desk with a clock, people who speak, and an outbox that is read."""
 
-    def __init__(self, engine: Engine, county: SmallCounty | None = None, settings: Settings | None = None) -> None:
+    def __init__(
+        self, engine: Engine, county: SmallCounty | None = None, settings: Settings | None = None
+    ) -> None:
         """Open in the morning of 10 June 2026."""
         self.reader = ScriptedReader()
         self.works = SqlWorks(engine)
         self.clock = SimulatedClock(MORNING)
         self.desk = Desk(
-            self.works, county or the_county(), CALENDAR, settings or Settings(), DomainPhrases(), self.reader
+            self.works, county or the_county(), CALENDAR, settings or Settings(), _PHRASES, self.reader
         )
         self._messages = 0
 
@@ -168,7 +169,9 @@ class Office:
     def recall(self, who: Speaker, id: str, group: str | None = GROUP) -> list[Notice]:
         """Somebody takes a message back."""
         self._messages += 1
-        note = Message("test", f"m{self._messages}", self.now, who.person, who.name, group=group, recall_of=id)
+        note = Message(
+            "test", f"m{self._messages}", self.now, who.person, who.name, group=group, recall_of=id
+        )
         return self._hear(note)
 
     def _hear(self, message: Message) -> list[Notice]:
@@ -233,9 +236,13 @@ class Office:
                 uow.tickets.add(ticket)
             uow.commit()
 
-    def report(self, text: str = "三组水管爆了，就在老樟树", who: Speaker | None = None, **how: Any) -> Ticket:
+    def report(
+        self, text: str = "三组水管爆了，就在老樟树", who: Speaker | None = None, **how: Any
+    ) -> Ticket:
         """王婶 reports a burst pipe near the camphor tree, and the silence passes."""
-        self.reader.teach(text, how.pop("act", Act.REQUEST), how.pop("category", Category.WATER), *how.pop("places", ("老樟树",) if "老樟树" in text else ()), **how.pop("read", {}))  # noqa: E501
+        places = how.pop("places", ("老樟树",) if "老樟树" in text else ())
+        act, category = how.pop("act", Act.REQUEST), how.pop("category", Category.WATER)
+        self.reader.teach(text, act, category, *places, **how.pop("read", {}))
         before = len(self.tickets())
         self.say(who or Speaker(None, "王婶"), text, **how)
         self.wait(self.desk.settings.silence)
@@ -269,5 +276,3 @@ def to(said: Iterable[Notice], person: str) -> list[str]:
 def of(said: Iterable[Notice], kind: Kind) -> list[Notice]:
     """Those of one kind."""
     return [notice for notice in said if notice.kind is kind]
-
-

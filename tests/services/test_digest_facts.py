@@ -101,8 +101,12 @@ def test_the_facts_equal_a_recount_of_the_ledger(busy: Office) -> None:
 
     closed = [t for t in ours if t.status is Status.CLOSED]
     assert numbers(said.new) == numbers(t for t in ours if local_day(t.opened_at) == today)
-    assert numbers(said.settled) == numbers(t for t in closed if t.closed_at and local_day(t.closed_at) == today)
-    assert numbers(said.moved) == numbers(t for t in ours if touched(t) and t.is_open and local_day(t.opened_at) < today)
+    assert numbers(said.settled) == numbers(
+        t for t in closed if t.closed_at and local_day(t.closed_at) == today
+    )
+    assert numbers(said.moved) == numbers(
+        t for t in ours if touched(t) and t.is_open and local_day(t.opened_at) < today
+    )
     assert numbers(said.open) == numbers(t for t in ours if t.is_open)
     assert said.month_new == len(ours)
     assert said.month_settled == len(closed)
@@ -163,7 +167,7 @@ def test_a_cadre_reads_what_waits_is_due_and_is_late(busy: Office) -> None:
         cadre = busy.desk.county.cadre(王某某)
         assert cadre is not None
         mine = facts_for_cadre(uow, cadre, busy.now)
-    # #4 was to be accepted on the 16th, #5 (private, its own cadre's) has fifteen working days but was not accepted.
+    # #4 was to be accepted on the 16th; #5, which is private, was not accepted either.
     held = [t for t in busy.tickets() if t.cadre == 王某某 and t.is_open and t.status is not Status.RESOLVED]
     assert sorted(numbers([*mine.overdue, *mine.due_today, *mine.waiting, *mine.in_hand])) == numbers(held)
     assert numbers(mine.overdue) == numbers(t for t in held if t.overdue(busy.now))

@@ -23,7 +23,8 @@ def resolved(office: Office, outcome: str = "办结 修好了", **how: object) -
 
 
 @pytest.mark.parametrize(
-    ("word", "rating"), [("满意", Rating.SATISFIED), ("基本满意", Rating.FAIR), ("不满意", Rating.DISSATISFIED)]
+    ("word", "rating"),
+    [("满意", Rating.SATISFIED), ("基本满意", Rating.FAIR), ("不满意", Rating.DISSATISFIED)],
 )
 def test_a_verdict_closes_and_rates(office: Office, word: str, rating: Rating) -> None:
     resolved(office)
@@ -71,7 +72,12 @@ def test_not_solved_reopens_with_new_clocks(office: Office) -> None:
     office.until(at("06-12 10:00"))
     said = office.say(AUNT_WANG, "没解决", image=None)
     ticket = office.ticket()
-    assert (ticket.status, ticket.reopened, ticket.outcome, ticket.accepted_at) == (Status.ASSIGNED, 1, None, None)
+    assert (ticket.status, ticket.reopened, ticket.outcome, ticket.accepted_at) == (
+        Status.ASSIGNED,
+        1,
+        None,
+        None,
+    )
     assert (ticket.accept_by, ticket.due) == (at("06-13 10:00"), at("06-19 18:00"))
     assert of(said, Kind.ASSIGN)[0].person == 王某某
     assert "#1" in to_group(said)[0]

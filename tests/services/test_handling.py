@@ -32,7 +32,13 @@ from tests.services.office import Office, of, texts, to, to_group
 
 def lamp(office: Office, **how: object) -> Ticket:
     """李伯's lamp, for 王某某 as well."""
-    values = {"text": "下园路灯坏了", "who": UNCLE_LI, "category": Category.LIGHTING, "places": ("下园",), **how}
+    values = {
+        "text": "下园路灯坏了",
+        "who": UNCLE_LI,
+        "category": Category.LIGHTING,
+        "places": ("下园",),
+        **how,
+    }
     return office.report(**values)  # type: ignore[arg-type]
 
 
@@ -196,7 +202,11 @@ def test_resolving_needs_words_or_a_photo(office: Office) -> None:
     assert office.ticket().status is Status.ASSIGNED
     said = office.tell(王某某, "水管接好了，已通水")
     ticket = office.ticket()
-    assert (ticket.status, ticket.outcome, ticket.result) == (Status.RESOLVED, Outcome.FIXED, "水管接好了，已通水")
+    assert (ticket.status, ticket.outcome, ticket.result) == (
+        Status.RESOLVED,
+        Outcome.FIXED,
+        "水管接好了，已通水",
+    )
     (line,) = to_group(said)
     assert line.startswith("@王婶 #1")
     for word in ("满意", "基本满意", "不满意", "没解决"):
@@ -388,7 +398,9 @@ def test_no_more_than_ten_working_days(office: Office, days: str) -> None:
     assert unchanged(office, before)
 
 
-@pytest.mark.parametrize(("days", "due"), [("十天", "07-01 18:00"), ("两天", "06-19 18:00"), ("10个工作日", "07-01 18:00")])
+@pytest.mark.parametrize(
+    ("days", "due"), [("十天", "07-01 18:00"), ("两天", "06-19 18:00"), ("10个工作日", "07-01 18:00")]
+)
 def test_days_in_words(office: Office, days: str, due: str) -> None:
     office.report()
     office.tell(王某某, f"#1 延期{days}，等材料")
@@ -487,7 +499,12 @@ def test_a_group_is_silenced_by_a_cadre_with_a_duty_there_alone(office: Office) 
 def test_every_notice_about_the_ticket_carries_its_number(office: Office) -> None:
     said = []
     office.report()
-    for cadre, text in ((王某某, "收到"), (王某某, "#1 转 李某某"), (李某某, "#1 收到"), (李某某, "#1 办结 好了")):
+    for cadre, text in (
+        (王某某, "收到"),
+        (王某某, "#1 转 李某某"),
+        (李某某, "#1 收到"),
+        (李某某, "#1 办结 好了"),
+    ):
         said += office.tell(cadre, text)
     assert len(said) >= 8
     assert [t for t in texts(said) if "#1" not in t] == []

@@ -49,7 +49,12 @@ def test_one_reply_registers(office: Office) -> None:
     (task,) = to(said, 王某某)
     assert "#1" in task
     ticket = office.ticket()
-    assert (ticket.status, ticket.village, ticket.grid, ticket.cadre) == (Status.ASSIGNED, VILLAGE, FIRST, 王某某)
+    assert (ticket.status, ticket.village, ticket.grid, ticket.cadre) == (
+        Status.ASSIGNED,
+        VILLAGE,
+        FIRST,
+        王某某,
+    )
     assert (ticket.due, ticket.accept_by) == (at("06-17 18:00"), MORNING + seconds(12) + timedelta(hours=24))
     assert [e.move for e in ticket.history] == ["register", "assign"]
     assert ticket.history[0].cause is not None
@@ -100,7 +105,12 @@ def test_a_place_said_later_moves_the_ticket_to_its_grid(office: Office) -> None
     office.wait(timedelta(hours=2))
     said = office.say(AUNT_WANG, "在小桥那里")
     ticket = office.ticket()
-    assert (ticket.status, ticket.grid, ticket.cadre, ticket.place) == (Status.ASSIGNED, SECOND, 张某某, "小桥")
+    assert (ticket.status, ticket.grid, ticket.cadre, ticket.place) == (
+        Status.ASSIGNED,
+        SECOND,
+        张某某,
+        "小桥",
+    )
     assert to(said, 张某某)
     (line,) = to_group(said)
     assert "#1" in line
@@ -309,7 +319,8 @@ def test_a_sensitive_matter_is_acknowledged_without_its_content(office: Office) 
 
 
 @pytest.mark.parametrize(
-    ("text", "cadre"), [("王某某收了我家红包", 赵国平), ("赵镇长收了我家红包", 陈建平), ("村干部优亲厚友", 赵国平)]
+    ("text", "cadre"),
+    [("王某某收了我家红包", 赵国平), ("赵镇长收了我家红包", 陈建平), ("村干部优亲厚友", 赵国平)],
 )
 def test_a_complaint_goes_past_the_one_it_is_about(office: Office, text: str, cadre: str) -> None:
     office.reader.teach(text, Act.REQUEST, Category.AFFAIRS, sensitive=True)
