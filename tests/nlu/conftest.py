@@ -45,3 +45,10 @@ def understanding(examples: list[Example], request: pytest.FixtureRequest) -> Un
 def reader(understanding: Understanding) -> ModelReader:
     """A reader without place names."""
     return ModelReader(understanding)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The first test that asks for the model waits until it is taught."""
+    for item in items:
+        if "understanding" in getattr(item, "fixturenames", ()) and "tests/nlu" in item.nodeid:
+            item.add_marker(pytest.mark.timeout(900))
