@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from casework.taxonomy import Category
+
+if TYPE_CHECKING:
+    from casework.places.gazetteer import Gazetteer
 
 
 class Purpose(str, Enum):
@@ -266,6 +269,9 @@ class County(Protocol):
 
     def landmarks(self, village: str) -> Sequence[Landmark]:
         """Every name the gazetteer of a village (key) knows, longest first."""
+
+    def gazetteer(self, village: str) -> Gazetteer:
+        """The same names, indexed; empty for an unknown village."""
 
     def departments(self) -> Sequence[Department]:
         """Every department."""

@@ -10,8 +10,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from casework.county import Cadre, County, Household, Landmark, Village
+from casework.places.finding import Finding, find_grid
 from casework.sensitive import concerns
 from casework.taxonomy import Status
+
+MAY_BE = "；可能是："
+"""In a basis, before the grids that a matter in triage may belong to."""
 
 StandIn = Callable[[str], str | None]
 """Maps the 工号 of a cadre to that of his stand-in today, or None if he is not on leave."""
@@ -56,18 +60,6 @@ def properly(words: str, landmarks: Iterable[Landmark]) -> str:
     return words
 
 
-def _narrow(found: Sequence[Landmark]) -> tuple[Landmark | None, tuple[str, ...]]:
-    """The landmark that decides, and the grids that remain possible (names)."""
-    placed = [m for m in found if m.grids]
-    if not placed:
-        return (found[0] if found else None), ()
-    common = set(placed[0].grids)
-    for landmark in placed[1:]:
-        common = common & set(landmark.grids) or common
-    deciding = min(placed, key=lambda m: len(m.grids))
-    return deciding, tuple(g for g in deciding.grids if g in common) or deciding.grids
-
-
 def route(
     county: County,
     village: Village,
@@ -79,33 +71,13 @@ def route(
 ) -> Route:
     """Find the grid and the cadre of a matter.
 
-    places: the place words that were understood; they are looked at before the
-    rest of `text`. household: the reporter's own, if known.
+    places: the place words that were understood; names are looked for in all of
+    `text` as well. household: the reporter's own, if known.
     """
-    landmarks = county.landmarks(village.key)
-    found = landmarks_in(" ".join(places), landmarks) or landmarks_in(text, landmarks)
-    landmark, names = _narrow(found)
-    home = household if household and household.village_key == village.key else None
-    place = landmark.name if landmark else None
-    if len(names) > 1 and home and home.grid in names:
-        names, why = (home.grid,), f"{_said(landmark)}在网格交界处，按报事人住所→{home.grid}"
-    elif len(names) == 1:
-        why = f"{_said(landmark)}→{names[0]}"
-    elif not names and home and not places:
-        names, why = (home.grid,), f"报事人住所{home.id}→{home.grid}"
-    elif not names and home:
-        names, why = (home.grid,), f"地点不在地名库，按报事人住所{home.id}→{home.grid}"
-    else:
-        why = ""
-    if len(names) == 1:
-        return _to_grid(county, f"{village.key}/{names[0]}", why, place, stand_in)
-    candidates = tuple(f"{village.key}/{name}" for name in names)
-    doubt = f"{_said(landmark)}在{'、'.join(names)}交界处" if names else "说不清在哪个网格"
-    return _to_village(county, village, doubt, place, candidates, stand_in)
-
-
-def _said(landmark: Landmark | None) -> str:
-    return f"{landmark.what}“{landmark.word}”" if landmark else ""
+    found = find_grid(county, village, text=text, places=places, household=household)
+    if found.grid:
+        return _to_grid(county, found.grid, found.why, found.place, stand_in)
+    return _to_village(county, village, found, stand_in)
 
 
 def _to_grid(county: County, key: str, why: str, place: str | None, stand_in: StandIn) -> Route:
@@ -116,19 +88,28 @@ def _to_grid(county: County, key: str, why: str, place: str | None, stand_in: St
     return Route(cadre, Status.ASSIGNED, why + leave, grid=key, place=place, candidates=(key,))
 
 
-def _to_village(
-    county: County, village: Village, doubt: str, place: str | None, candidates: tuple[str, ...], stand_in: StandIn
-) -> Route:
+def _to_village(county: County, village: Village, found: Finding, stand_in: StandIn) -> Route:
     township = county.township(village.township)
     steps = ((village.liaison, "联村干部"), (village.leader, "包片领导"), (township.lead if township else None, "一站通"))
+    may_be = _may_be(village, found.candidates)
     for id, role in steps:
         if id:
             cadre, leave = covered(county, id, stand_in)
-            return Route(cadre, Status.TRIAGE, f"{doubt}→{role}{leave}", place=place, candidates=candidates)
+            basis = f"{found.why}→{role}{leave}{may_be}"
+            return Route(cadre, Status.TRIAGE, basis, place=found.place, candidates=found.candidates)
     first = next(iter(county.grids(village.key)), None)
     holder, leave = covered(county, first.cadre, stand_in) if first else (None, "")
-    basis = f"{doubt}，村里只登记了网格责任人{leave}"
-    return Route(holder, Status.TRIAGE, basis, place=place, candidates=candidates)
+    basis = f"{found.why}，村里只登记了网格责任人{leave}{may_be}"
+    return Route(holder, Status.TRIAGE, basis, place=found.place, candidates=found.candidates)
+
+
+def _may_be(village: Village, candidates: Sequence[str]) -> str:
+    """The candidates in words; those of another village with its name."""
+    names = []
+    for key in candidates:
+        home, _, name = key.rpartition("/")
+        names.append(name if home == village.key else home.partition("/")[2] + name)
+    return MAY_BE + "、".join(names) if names else ""
 
 
 def covered(county: County, id: str, stand_in: StandIn) -> tuple[str, str]:

@@ -24,12 +24,17 @@ from casework.county import (
     Township,
     Village,
 )
+from casework.places.gazetteer import Gazetteer
 from storage.engine import reading
 from storage.landmarks import landmarks_of
 from storage.roster_store import load_rows, roster_version, table_of
+from storage.speech import PinyinSpeech
 
 _LOOK_EVERY = 1.0
 """Seconds between two looks at the roster's version."""
+
+
+_SPEECH = PinyinSpeech()
 
 
 class SqlCounty:
@@ -127,6 +132,10 @@ class SqlCounty:
         """Every name the gazetteer of a village (key) knows, longest first."""
         return self._now.landmarks(village)
 
+    def gazetteer(self, village: str) -> Gazetteer:
+        """The same names, indexed; empty for an unknown village."""
+        return self._now.gazetteer(village)
+
     def departments(self) -> Sequence[Department]:
         """Every department, in roster order."""
         return self._now.departments
@@ -178,6 +187,7 @@ class _Edition:
         # An edition and its caches are thrown away together when the roster changes.
         self.household = lru_cache(maxsize=4096)(self._read_household)
         self.landmarks = lru_cache(maxsize=128)(self._read_landmarks)
+        self.gazetteer = lru_cache(maxsize=128)(self._index)
         self.duties = lru_cache(maxsize=2048)(self._find_duties)
 
     def _read_household(self, id: str) -> Household | None:
@@ -194,6 +204,9 @@ class _Edition:
             places = load_rows(connection, "places", p.township == township, p.village == name)
             households = load_rows(connection, "households", h.township == township, h.village == name)
         return landmarks_of(self.grids_of.get(village, []), places, households)
+
+    def _index(self, village: str) -> Gazetteer:
+        return Gazetteer(self.landmarks(village), _SPEECH)
 
     def _find_duties(self, cadre: str) -> Duties:
         grids, villages = self.grids.values(), self.villages.values()

@@ -35,5 +35,5 @@ def _named(grids: list[Grid], places: Iterable[Place], households: Iterable[Hous
         yield Landmark(grid.name, "网格", grid.name, (grid.name,))
     for household in households:
         home = f"{household.head}家"
-        for word in (home, *household.aliases):
+        for word in (home, *household.aliases, *(f"{member}家" for member in household.members)):
             yield Landmark(word, "农户", home, (household.grid,))
