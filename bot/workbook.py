@@ -46,7 +46,7 @@ _COLUMNS = (
     _Column("地点", 16, lambda t, county, now: t.place),
     _Column("内容", 44, lambda t, county, now: mask(t.text)),
     _Column("反映人", 14, lambda t, county, now: t.reporter.name),
-    _Column("反映户数", 10, lambda t, county, now: len(t.voices)),
+    _Column("反映户数", 10, lambda t, county, now: t.households),
     _Column("责任人", 12, lambda t, county, now: _cadre(t, county)),
     _Column("工号", 10, lambda t, county, now: t.cadre),
     _Column("派单理由", 30, lambda t, county, now: t.basis),
