@@ -57,7 +57,7 @@ class Courier:
 
     def deliver(self, now: datetime) -> None:
         """Send everything that may be said now, in the order in which it was written."""
-        with self._desk.works() as uow:
+        with self._desk.works.looking() as uow:
             waiting = [n.id for n in uow.outbox.pending(now) if n.id is not None]
         for id in waiting:
             notice = self._claim(id, now)

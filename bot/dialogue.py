@@ -16,12 +16,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import rasa.core.actions.action
 from rasa.core.agent import Agent
-from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, UserMessage
+from rasa.core.nlg import NaturalLanguageGenerator
+from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.utils.endpoints import EndpointConfig
+from rasa.shared.core.events import Event
+from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa_sdk.executor import ActionExecutor
 
 from actions import all_actions
@@ -48,15 +51,50 @@ class _NoTrackers(TrackerStore):
         return []
 
 
-class _Hands(EndpointConfig):
-    """Runs actions here instead of calling an action server."""
+class _Hand(rasa.core.actions.action.Action):
+    """Runs one of our actions here, where Rasa would call an action server.
 
-    def __init__(self) -> None:
-        super().__init__()
+    Rasa swallows what an action raises; the failure is kept for `Dialogue`.
+    """
+
+    def __init__(self, action: str, executor: ActionExecutor, failures: list[Exception]) -> None:
+        self._action = action
+        self._executor = executor
+        self._failures = failures
+
+    def name(self) -> str:
+        return self._action
+
+    async def run(
+        self,
+        output_channel: OutputChannel,
+        nlg: NaturalLanguageGenerator,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+    ) -> list[Event]:
+        call = {"next_action": self._action, "tracker": tracker.current_state(EventVerbosity.NONE), "domain": {}}
+        try:
+            await self._executor.run(call)
+        except Exception as error:
+            self._failures.append(error)
+            raise
+        return []
+
+
+class _Processor(MessageProcessor):
+    """Rasa's processor with our hands for the actions of the domain."""
+
+    executor: ActionExecutor
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.executor = ActionExecutor()
+        self.failures: list[Exception] = []
 
-    async def request(self, *args: Any, **kwargs: Any) -> Any:
-        return await self.executor.run(kwargs["json"])
+    def _get_action(self, action_name: str) -> rasa.core.actions.action.Action | None:
+        if action_name in self.executor.actions:
+            return _Hand(action_name, self.executor, self.failures)
+        return super()._get_action(action_name)
 
 
 class Dialogue:
@@ -64,17 +102,22 @@ class Dialogue:
 
     def __init__(self, model: Path) -> None:
         """Load the model."""
-        self._hands = _Hands()
         self._loop = asyncio.new_event_loop()
-        self._agent = Agent.load(
-            model, tracker_store=_NoTrackers(Domain.empty()), action_endpoint=self._hands
+        self._agent = Agent(tracker_store=_NoTrackers(Domain.empty()))
+        self._processor = _Processor(
+            model_path=str(model),
+            tracker_store=self._agent.tracker_store,
+            lock_store=self._agent.lock_store,
+            generator=self._agent.nlg,
         )
+        self._agent.processor = self._processor
+        self._agent.domain = self._agent.tracker_store.domain = self._processor.domain
 
     def work_at(self, desk: Desk) -> None:
         """Let the actions work at `desk` from now on."""
-        self._hands.executor = ActionExecutor()
+        self._processor.executor = ActionExecutor()
         for action in all_actions(desk):
-            self._hands.executor.register_action(action)
+            self._processor.executor.register_action(action)
 
     def answer(self, turn: Turn, now: datetime) -> None:
         """Let the rules choose what a turn does, and do it. Errors of the use case come through."""
@@ -85,7 +128,10 @@ class Dialogue:
             parse_data=_parse(turn),
             metadata={"turn": turn.id, "at": now.isoformat()},
         )
+        self._processor.failures.clear()
         self._loop.run_until_complete(self._agent.handle_message(message))
+        if self._processor.failures:
+            raise self._processor.failures[0]
 
     def close(self) -> None:
         """Release the event loop."""

@@ -62,7 +62,7 @@ class Bot:
 
     def next_due(self) -> datetime | None:
         """The earliest moment at which there is something to do."""
-        with self.desk.works() as uow:
+        with self.desk.works.looking() as uow:
             moments = [uow.turns.next_ready(), uow.tickets.next_bell(), uow.outbox.next_pending()]
         moments += [bell.next_after(self._rung[bell.name]) for bell in self._bells]
         return min((m for m in moments if m is not None), default=None)
@@ -89,11 +89,8 @@ class Bot:
         self._courier.deliver(now)
 
     def _answer_turns(self, now: datetime) -> None:
-        with self.desk.works() as uow:
+        with self.desk.works.looking() as uow:
             ready = list(uow.turns.ready(now))
-            for turn in ready:
-                turn.state = TurnState.READY
-            uow.commit()
         for turn in ready:
             try:
                 self._dialogue.answer(turn, now)

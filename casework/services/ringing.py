@@ -27,13 +27,15 @@ LATE_EMERGENCY_CALL = 6
 
 def ring_tickets(desk: Desk, now: datetime) -> None:
     """Do everything that has fallen due on tickets, each in its own transaction."""
-    while True:
+    with desk.works.looking() as uow:
+        waiting = bool(uow.tickets.ringing(now))
+    while waiting:
         with desk.works() as uow:
-            waiting = uow.tickets.ringing(now)
-            if not waiting:
-                return
-            _ring(desk, uow, waiting[0], now)
-            uow.commit()
+            ringing = uow.tickets.ringing(now)
+            if ringing:
+                _ring(desk, uow, ringing[0], now)
+                uow.commit()
+            waiting = len(ringing) > 0
 
 
 def _ring(desk: Desk, uow: UnitOfWork, ticket: Ticket, now: datetime) -> None:
