@@ -16,22 +16,18 @@ class Speaker:
 
     person: ``K001``, ``H0012/张小红``, ``H0012``; None if unverified.
     name: display name.
+    handle, session: the account, as long as one login lasts; None where it isn't known.
     """
 
     person: str | None
     name: str
+    handle: str | None = None
+    session: str | None = None
 
     @property
     def key(self) -> str:
         """The key where verified, else the display name: how output names people."""
         return self.person or self.name
-
-    @property
-    def household(self) -> str | None:
-        """户号 of a verified household member."""
-        if self.person is None or self.person.startswith("K"):
-            return None
-        return self.person.partition("/")[0]
 
 
 class Medium(str, Enum):
@@ -85,7 +81,7 @@ class Message:
     @property
     def speaker(self) -> Speaker:
         """Who said it."""
-        return Speaker(self.person, self.name)
+        return Speaker(self.person, self.name, self.handle, self.session)
 
     @property
     def is_media(self) -> bool:
@@ -112,6 +108,7 @@ class Turn:
     supporters: others who said 我家也是 while it was gathering.
     tickets: what came of it.
     attempts: how often handling it has failed.
+    handle, session: the account of the speaker, as with a message.
     """
 
     group: str | None
@@ -127,13 +124,15 @@ class Turn:
     tickets: tuple[int, ...] = ()
     supporters: tuple[Speaker, ...] = ()
     attempts: int = 0
+    handle: str | None = None
+    session: str | None = None
     messages: list[Message] = field(default_factory=list)
     id: int | None = None
 
     @property
     def speaker(self) -> Speaker:
         """Whose turn it is."""
-        return Speaker(self.person, self.name)
+        return Speaker(self.person, self.name, self.handle, self.session)
 
     @property
     def text(self) -> str:

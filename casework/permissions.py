@@ -1,11 +1,78 @@
-"""Who may do what with which ticket (PRODUCT 3). Asked by every use case, answered only here."""
+"""Who may do what with which ticket (PRODUCT 3). Asked by every use case, answered only here.
+
+`RIGHTS` is the whole of it: one row for each thing that somebody can try.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
 from casework.county import County
 from casework.messages import Speaker
+from casework.people import household_of
 from casework.sensitive import concerns
+from casework.taxonomy import Act, Labelled
 from casework.ticket import Ticket
+
+
+class Deed(Labelled):
+    """What somebody tries to do."""
+
+    ACCEPT = "accept", "签收"
+    PROGRESS = "progress", "报进展"
+    RESOLVE = "resolve", "办结"
+    TRANSFER = "transfer", "转办"
+    RETURN = "return", "退回"
+    EXTEND = "extend", "延期"
+    REJECT = "reject", "不予受理"
+    CONSULT = "consult", "提请会商"
+    DECIDE = "decide", "作会商结论"
+    OPINION = "opinion", "提会商意见"
+    ANSWER = "answer", "答复"
+    CORRECT = "correct", "更正"
+    COMMAND = "command", "下干部指令"
+    JOIN = "join", "附议"
+    ADD = "add", "补充"
+    ASK = "ask", "查询"
+    CONFIRM = "confirm", "确认办结"
+    DISPUTE = "dispute", "说没解决"
+    RATE = "rate", "评价"
+    WITHDRAW = "withdraw", "撤回"
+    RECALL = "recall", "撤回他人原话"
+    SWITCH = "switch", "让群安静或恢复"
+    LEAVE = "leave", "请假"
+    ISSUE_CODE = "issue_code", "发绑定码"
+    BIND = "bind", "绑定"
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Who asks to do something, where, and with what.
+
+    group: bound name of the group, None in private. ticket: what it is done to.
+    village, township: keys of the group meant, where it is done to a group.
+    about: key of the person it is done for.
+    """
+
+    county: County
+    speaker: Speaker
+    group: str | None = None
+    ticket: Ticket | None = None
+    village: str | None = None
+    township: str = ""
+    about: str | None = None
+
+    @property
+    def cadre(self) -> str:
+        """工号 of the speaker, "" for anybody else: only a verified key in the roster is a cadre."""
+        person = self.speaker.person
+        return person if person and self.county.cadre(person) else ""
+
+
+def may(deed: Deed, asking: Asking) -> bool:
+    """Whether somebody may do it."""
+    return RIGHTS[deed](asking)
 
 
 def may_handle(county: County, cadre: str, ticket: Ticket) -> bool:
@@ -15,6 +82,8 @@ def may_handle(county: County, cadre: str, ticket: Ticket) -> bool:
     he leads (包片领导), those of his township (一站通). A private matter is not for
     the grid's other cadres, and never for the one it is about.
     """
+    if county.cadre(cadre) is None:
+        return False
     if cadre in (ticket.cadre, ticket.pending):
         return True
     if is_about(county, cadre, ticket):
@@ -30,6 +99,16 @@ def is_about(county: County, cadre: str, ticket: Ticket) -> bool:
     """Whether a private matter may be a complaint about this cadre: he neither gets nor sees it (PRODUCT 1.7)."""
     person = county.cadre(cadre)
     return ticket.private and person is not None and concerns(person, ticket.text)
+
+
+def seats(county: County, ticket: Ticket) -> list[str]:
+    """Who sits on the panel of a ticket: its cadre, the grid's team, the 包片领导, the departments' contacts."""
+    grid = county.grid(ticket.grid) if ticket.grid else None
+    village = county.village(ticket.village)
+    contacts = [c for d in county.departments() if d.name in ticket.departments for c in d.contacts]
+    team = [grid.cadre, *grid.team] if grid else []
+    named = [ticket.cadre, *team, village.leader if village else None, *contacts]
+    return [id for id in named if id and (id == ticket.cadre or not is_about(county, id, ticket))]
 
 
 def may_switch_group(county: County, cadre: str, village: str | None, township: str) -> bool:
@@ -51,7 +130,8 @@ def is_voice(ticket: Ticket, speaker: Speaker, group: str | None) -> bool:
 def may_rate(county: County, ticket: Ticket, speaker: Speaker, group: str | None) -> bool:
     """Whether somebody's verdict counts: the reporter's household, never the handler or his own (PRODUCT 4.7)."""
     reporter = ticket.reporter
-    same_house = speaker.household is not None and speaker.household == reporter.household
+    home = household_of(county, speaker)
+    same_house = home is not None and home == reporter.household
     if not (reporter.is_of(speaker, group) or same_house):
         return False
     handler = county.cadre(ticket.cadre) if ticket.cadre else None
@@ -60,10 +140,112 @@ def may_rate(county: County, ticket: Ticket, speaker: Speaker, group: str | None
     if speaker.person == handler.id:
         return False
     rater = county.cadre(speaker.person) if speaker.person else None
-    house = rater.household if rater else speaker.household
+    house = rater.household if rater else home
     if house is None:
         return True
     if house == handler.household:
         return False
-    home = county.household(house)
-    return not (home and home.phone and home.phone == handler.phone and handler.name in (home.head, *home.members))
+    lives = county.household(house)
+    return not (lives and lives.phone and lives.phone == handler.phone and handler.name in (lives.head, *lives.members))
+
+
+Right = Callable[[Asking], bool]
+
+
+def _handler(asking: Asking) -> bool:
+    return asking.ticket is not None and may_handle(asking.county, asking.cadre, asking.ticket)
+
+
+def _panellist(asking: Asking) -> bool:
+    seated = asking.ticket is not None and asking.cadre in seats(asking.county, asking.ticket)
+    return bool(asking.cadre) and (seated or _handler(asking))
+
+
+def _decider(asking: Asking) -> bool:
+    """The 包片领导 of the village or the township's 一站通, whom it isn't about."""
+    if asking.ticket is None or not _handler(asking):
+        return False
+    duties = asking.county.duties(asking.cadre)
+    return asking.ticket.village in duties.led_villages or asking.ticket.township in duties.townships
+
+
+def _voice(asking: Asking) -> bool:
+    return asking.ticket is not None and is_voice(asking.ticket, asking.speaker, asking.group)
+
+
+def _neighbour(asking: Asking) -> bool:
+    """Anybody with a public matter; with a private one those who raised it."""
+    return asking.ticket is not None and (not asking.ticket.private or _voice(asking))
+
+
+def _newcomer(asking: Asking) -> bool:
+    return asking.ticket is not None and not asking.ticket.private and not _voice(asking)
+
+
+def _rater(asking: Asking) -> bool:
+    return asking.ticket is not None and may_rate(asking.county, asking.ticket, asking.speaker, asking.group)
+
+
+def _switcher(asking: Asking) -> bool:
+    return bool(asking.cadre) and may_switch_group(asking.county, asking.cadre, asking.village, asking.township)
+
+
+def _cadre(asking: Asking) -> bool:
+    return bool(asking.cadre)
+
+
+def _onestop(asking: Asking) -> bool:
+    """The 一站通 of the township where the person meant belongs."""
+    if not asking.cadre or asking.about is None:
+        return False
+    return township_of(asking.county, asking.about) in asking.county.duties(asking.cadre).townships
+
+
+def township_of(county: County, key: str) -> str | None:
+    """The township that a verified key belongs to, None where the roster doesn't know it."""
+    info = county.person(key)
+    belongs = info.cadre or info.household if info else None
+    return belongs.township if belongs else None
+
+
+RIGHTS: Mapping[Deed, Right] = {
+    Deed.ACCEPT: _handler,
+    Deed.PROGRESS: _handler,
+    Deed.RESOLVE: _handler,
+    Deed.TRANSFER: _handler,
+    Deed.RETURN: _handler,
+    Deed.EXTEND: _handler,
+    Deed.REJECT: _handler,
+    Deed.CONSULT: _handler,
+    Deed.DECIDE: _decider,
+    Deed.OPINION: _panellist,
+    Deed.ANSWER: _handler,
+    Deed.CORRECT: _handler,
+    Deed.COMMAND: _cadre,
+    Deed.JOIN: _newcomer,
+    Deed.ADD: _neighbour,
+    Deed.ASK: _neighbour,
+    Deed.CONFIRM: _voice,
+    Deed.DISPUTE: _voice,
+    Deed.RATE: _rater,
+    Deed.WITHDRAW: _voice,
+    Deed.RECALL: _voice,
+    Deed.SWITCH: _switcher,
+    Deed.LEAVE: _cadre,
+    Deed.ISSUE_CODE: _onestop,
+    Deed.BIND: lambda asking: asking.speaker.person in (None, asking.about),
+}
+"""Who may do what. Binding rests on the code; whoever is somebody already cannot become another."""
+
+DEEDS: Mapping[Act, Deed] = {
+    Act.ACCEPT: Deed.ACCEPT,
+    Act.PROGRESS: Deed.PROGRESS,
+    Act.RESOLVE: Deed.RESOLVE,
+    Act.TRANSFER: Deed.TRANSFER,
+    Act.RETURN: Deed.RETURN,
+    Act.EXTEND: Deed.EXTEND,
+    Act.REJECT: Deed.REJECT,
+    Act.CONSULT: Deed.CONSULT,
+    Act.DECIDE: Deed.DECIDE,
+}
+"""What a cadre's act with a ticket amounts to."""

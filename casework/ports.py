@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Protocol
 
 from casework.binding import Binding, Code
-from casework.messages import Message, Turn
+from casework.messages import Message, Speaker, Turn
 from casework.notice import Notice
 from casework.permissions import Deed
 from casework.refusal import Refusal
@@ -24,6 +24,7 @@ class TicketQuery:
     village, grid, cadre, township: keys. pending: the cadre asked to take over. opened_from, opened_to, closed_from,
     touched_from, touched_to: half-open ranges ``from <= t < to`` of aware moments;
     *touched* means that the history has an entry within.
+    voice_name, voice_group, voice_handle, voice_session: somebody unverified who raised it.
     """
 
     statuses: frozenset[Status] | None = None
@@ -36,6 +37,8 @@ class TicketQuery:
     person: str | None = None
     voice_name: str | None = None
     voice_group: str | None = None
+    voice_handle: str | None = None
+    voice_session: str | None = None
     opened_from: datetime | None = None
     opened_to: datetime | None = None
     touched_from: datetime | None = None
@@ -77,7 +80,7 @@ class Inbox(Protocol):
     def by_message_id(self, transport: str, message_id: str) -> Message | None:
         """One message by the service's id."""
 
-    def said(self, group: str | None, since: datetime, *, person: str | None, name: str) -> Sequence[Message]:
+    def said(self, group: str | None, since: datetime, speaker: Speaker) -> Sequence[Message]:
         """What one speaker said in a group (or privately) since a moment, oldest first."""
 
     def quoted(self, group: str | None, text: str) -> Message | None:
@@ -99,7 +102,7 @@ class Turns(Protocol):
     def get(self, id: int) -> Turn | None:
         """One turn, with its messages."""
 
-    def latest_of(self, group: str | None, *, person: str | None, name: str) -> Turn | None:
+    def latest_of(self, group: str | None, speaker: Speaker) -> Turn | None:
         """The latest turn of a speaker."""
 
     def latest_in(self, group: str, since: datetime) -> Sequence[Turn]:

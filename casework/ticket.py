@@ -33,6 +33,7 @@ class Voice:
 
     group: where it was said; None in private.
     household: 户号, where known: one household is one voice.
+    handle, session: the account it came from, as long as that login lasts.
     """
 
     person: str | None
@@ -40,12 +41,14 @@ class Voice:
     at: datetime
     group: str | None = None
     household: str | None = None
+    handle: str | None = None
+    session: str | None = None
     id: int | None = None
 
     @property
     def speaker(self) -> Speaker:
         """The person behind the voice."""
-        return Speaker(self.person, self.name)
+        return Speaker(self.person, self.name, self.handle, self.session)
 
     @property
     def key(self) -> str:
@@ -55,11 +58,16 @@ class Voice:
     def is_of(self, speaker: Speaker, group: str | None) -> bool:
         """Whether `speaker`, speaking in `group`, is this voice.
 
-        An unverified villager is known by display name within one group (PRODUCT 3.3).
+        An unverified villager is known by display name within one group (PRODUCT 3.3),
+        and by the account as long as a login lasts: two of one name are two people then.
         """
         if self.person or speaker.person:
             return self.person == speaker.person
-        return self.name == speaker.name and self.group == group
+        if self.group != group:
+            return False
+        if self.handle and speaker.handle and self.session == speaker.session:
+            return self.handle == speaker.handle
+        return self.name == speaker.name
 
 
 @dataclass(eq=False)
@@ -142,7 +150,7 @@ class Ticket:
     @property
     def households(self) -> int:
         """How many households raised it: members of one count once, as far as keys tell."""
-        return len({(v.household,) if v.household else (v.group, v.key) for v in self.voices})
+        return len({(v.household,) if v.household else (v.group, v.key, v.session, v.handle) for v in self.voices})
 
     @property
     def tag(self) -> str:

@@ -10,8 +10,9 @@ from sqlalchemy import Text, and_, bindparam, cast, exists, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from casework.messages import Message, Stage, Turn
+from casework.messages import Message, Speaker, Stage, Turn
 from storage.gist import Quote
+from storage.speakers import spoken_by
 from storage.tables import entries, evidence, messages, turns
 
 _m = messages.c
@@ -54,12 +55,9 @@ class SqlInbox:
         found: Message | None = self._session.execute(wanted).scalar_one_or_none()
         return found
 
-    def said(self, group: str | None, since: datetime, *, person: str | None, name: str) -> Sequence[Message]:
-        """What one speaker said in a group (or privately) since a moment, oldest first.
-
-        Somebody unverified is known by display name, and only where nobody verified speaks.
-        """
-        who = _m.person == person if person else _m.person.is_(None) & (_m.name == name)
+    def said(self, group: str | None, since: datetime, speaker: Speaker) -> Sequence[Message]:
+        """What one speaker said in a group (or privately) since a moment, oldest first."""
+        who = spoken_by(_m, speaker)
         wanted = select(Message).where(_m.group == group, _m.at >= since, who).order_by(_m.at, _m.id)
         return list(self._session.execute(wanted).scalars())
 

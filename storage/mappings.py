@@ -9,8 +9,10 @@ from sqlalchemy.exc import NoInspectionAvailable
 from sqlalchemy.orm import Session, registry, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
+from casework.binding import Binding, Code
 from casework.messages import Message, Turn
 from casework.notice import Notice
+from casework.refusal import Refusal
 from casework.ticket import Entry, Evidence, Ticket, Voice
 from storage import tables
 from storage.gist import gist_of
@@ -38,6 +40,9 @@ def _map() -> None:
         properties={"messages": relationship(Message, order_by=tables.messages.c.id, lazy="selectin")},
     )
     mappers.map_imperatively(Notice, tables.notices)
+    mappers.map_imperatively(Code, tables.codes)
+    mappers.map_imperatively(Binding, tables.bindings)
+    mappers.map_imperatively(Refusal, tables.refusals)
     mappers.map_imperatively(Voice, tables.voices)
     mappers.map_imperatively(Entry, tables.entries)
     mappers.map_imperatively(Evidence, tables.evidence)

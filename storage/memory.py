@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
@@ -22,6 +24,11 @@ class SqlMemory:
             select(memory.c.value).where(memory.c.key == key)
         ).scalar_one_or_none()
         return value
+
+    def beginning(self, prefix: str) -> Mapping[str, str]:
+        """Every value whose key begins so, by key."""
+        wanted = select(memory.c.key, memory.c.value).where(memory.c.key.startswith(prefix, autoescape=True))
+        return {row.key: row.value for row in self._session.execute(wanted.order_by(memory.c.key))}
 
     def put(self, key: str, value: str | None) -> None:
         """Keep a value; None removes it."""

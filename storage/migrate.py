@@ -11,7 +11,7 @@ from storage import roster_tables  # noqa: F401  (its tables belong to the metad
 from storage.append_only import guard
 from storage.tables import COUNTERS, counters, metadata
 
-HEAD = "0001"
+HEAD = "0002"
 """The version that the tables in this program make up."""
 
 _LOCK = 0x6D696E71

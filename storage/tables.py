@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from casework.messages import Medium, Stage, TurnState
 from casework.notice import NoticeState
+from casework.permissions import Deed
 from casework.taxonomy import Act, Category, Channel, Kind, Outcome, Rating, Status
 from storage.types import Code, Id, JsonTuple, Prefix, ReadingJson, SpeakerTuple, UtcDateTime, Words
 
@@ -58,6 +59,8 @@ turns = Table(
     Column("tickets", JsonTuple, nullable=False),
     Column("supporters", SpeakerTuple, nullable=False),
     Column("attempts", Integer, nullable=False),
+    Column("handle", Words),
+    Column("session", Text),
     Index("ix_turns_group_last", "group", "last_at"),
     Index("ix_turns_person", "person", "group"),
     Index("ix_turns_ready", "ready_at", **_where("state IN ('gathering', 'ready')")),
@@ -157,6 +160,8 @@ voices = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("group_name", Words, key="group"),
     Column("household", String),
+    Column("handle", Words),
+    Column("session", Text),
     Index("ix_voices_ticket", "ticket"),
     Index("ix_voices_person", "person"),
     Index("ix_voices_group_name", "group", "name"),
@@ -231,6 +236,54 @@ memory = Table(
     metadata,
     Column("key", String, primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+codes = Table(
+    "codes",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person", String, nullable=False),
+    Column("salt", String, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("issued_at", UtcDateTime, nullable=False),
+    Column("issued_by", String, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("used_at", UtcDateTime),
+    Index("ix_codes_expires", "expires_at"),
+)
+
+bindings = Table(
+    "bindings",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("session", String, nullable=False),
+    Column("handle", String, nullable=False),
+    Column("person", String, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("code_id", Id, ForeignKey("codes.id"), key="code"),
+    Column("remarked", Boolean, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Index("ix_bindings_account", "session", "handle"),
+    Index("ix_bindings_person", "person"),
+)
+
+refusals = Table(
+    "refusals",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("deed", Code(Deed), nullable=False),
+    Column("name", Words, nullable=False),
+    Column("why", Words, nullable=False),
+    Column("person", String),
+    Column("group_name", Words, key="group"),
+    Column("handle", Words),
+    Column("session", Text),
+    Column("ticket_number", Integer, ForeignKey("tickets.number"), key="ticket"),
+    Column("cause", Id, ForeignKey("messages.id")),
+    Index("ix_refusals_at", "at"),
+    Index("ix_refusals_ticket", "ticket", **_where("ticket_number IS NOT NULL")),
 )
 
 counters = Table(

@@ -9,9 +9,11 @@ from typing import Any
 from sqlalchemy import and_, exists, func, select, update
 from sqlalchemy.orm import Session
 
+from casework.messages import Speaker
 from casework.ports import TicketQuery
 from casework.taxonomy import OPEN
 from casework.ticket import Ticket
+from storage.speakers import spoken_by
 from storage.tables import counters, entries, tickets, voices
 
 _t = tickets.c
@@ -92,9 +94,8 @@ def _voice(query: TicketQuery) -> list[Any]:
     if query.person is not None:
         found.append(v.person == query.person)
     if query.voice_name is not None:
-        found.append(v.name == query.voice_name)
-        if query.person is None:
-            found.append(v.person.is_(None))
+        named = Speaker(None, query.voice_name, query.voice_handle, query.voice_session)
+        found.append(spoken_by(v, named) if query.person is None else v.name == query.voice_name)
     if query.voice_group is not None:
         found.append(v.group == query.voice_group)
     return found

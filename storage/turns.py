@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from casework.messages import Turn, TurnState
+from casework.messages import Speaker, Turn, TurnState
+from storage.speakers import spoken_by
 from storage.tables import turns
 
 _t = turns.c
@@ -32,9 +33,9 @@ class SqlTurns:
         found: Turn | None = self._session.get(Turn, id)
         return found
 
-    def latest_of(self, group: str | None, *, person: str | None, name: str) -> Turn | None:
+    def latest_of(self, group: str | None, speaker: Speaker) -> Turn | None:
         """The latest turn of a speaker."""
-        who = _t.person == person if person else _t.person.is_(None) & (_t.name == name)
+        who = spoken_by(_t, speaker)
         wanted = select(Turn).where(_t.group == group, who).order_by(_t.last_at.desc(), _t.id.desc()).limit(1)
         found: Turn | None = self._session.execute(wanted).scalar_one_or_none()
         return found

@@ -100,18 +100,18 @@ class JsonTuple(TypeDecorator):  # type: ignore[misc]
 
 
 class SpeakerTuple(TypeDecorator):  # type: ignore[misc]
-    """Several speakers, kept as a JSON list of key and name."""
+    """Several speakers, kept as a JSON list of key, name and account."""
 
     impl = JSON
     cache_ok = True
 
     def process_bind_param(self, value: Iterable[Speaker] | None, dialect: Any) -> list[list[str | None]]:
         """The list."""
-        return [[s.person, s.name] for s in value or ()]
+        return [[s.person, s.name, s.handle, s.session] for s in value or ()]
 
     def process_result_value(self, value: list[list[str]] | None, dialect: Any) -> tuple[Speaker, ...]:
         """The speakers."""
-        return tuple(Speaker(person, name) for person, name in value or ())
+        return tuple(Speaker(*parts) for parts in value or ())
 
 
 class ReadingJson(TypeDecorator):  # type: ignore[misc]

@@ -58,7 +58,13 @@ def own(uow: UnitOfWork, turn: Turn, statuses: frozenset[Status]) -> list[Ticket
     query = (
         TicketQuery(statuses=statuses, person=turn.person)
         if turn.person
-        else TicketQuery(statuses=statuses, voice_name=turn.name, voice_group=turn.group)
+        else TicketQuery(
+            statuses=statuses,
+            voice_name=turn.name,
+            voice_group=turn.group,
+            voice_handle=turn.handle,
+            voice_session=turn.session,
+        )
     )
     return sorted(uow.tickets.find(query), key=lambda t: -t.number)
 

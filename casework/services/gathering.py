@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from casework.county import Purpose
-from casework.messages import Message, Speaker, Stage, Turn, TurnState
+from casework.messages import Message, Stage, Turn, TurnState
 from casework.ports import UnitOfWork
 from casework.reading import Reading
 from casework.services.desk import Desk
@@ -82,7 +82,7 @@ def _hear_villager(
     desk: Desk, uow: UnitOfWork, message: Message, reading: Reading, village: str | None, now: datetime
 ) -> None:
     settings = desk.settings
-    last = uow.turns.latest_of(message.group, person=message.person, name=message.name)
+    last = uow.turns.latest_of(message.group, message.speaker)
     if last is not None and now - last.last_at > settings.window:
         last = None
     act = reading.act
@@ -141,7 +141,7 @@ def _hear_fragment(
 
 def _recent_words(desk: Desk, uow: UnitOfWork, message: Message, now: datetime) -> list[Message]:
     """The speaker's own unclaimed messages within the window, oldest first."""
-    said = uow.inbox.said(message.group, now - desk.settings.window, person=message.person, name=message.name)
+    said = uow.inbox.said(message.group, now - desk.settings.window, message.speaker)
     return [m for m in said if m.id != message.id and m.turn is None and not m.recalled and not m.recall_of][-MAX_PIECES:]
 
 
@@ -181,6 +181,8 @@ def _begin(
         last_at=now,
         ready_at=ready_at,
         cadre=cadre,
+        handle=message.handle,
+        session=message.session,
     )
     uow.turns.add(turn)
     for piece in [*(earlier or []), message]:
@@ -224,7 +226,7 @@ def _add_to_neighbour(desk: Desk, uow: UnitOfWork, message: Message, reading: Re
     for turn in uow.turns.latest_in(message.group, now - desk.settings.window):
         if turn.cadre or not turn.reading.actionable or turn.state is not TurnState.GATHERING:
             continue
-        speaker = Speaker(message.person, message.name)
+        speaker = message.speaker
         if reading.act is Act.METOO:
             if speaker not in turn.supporters and speaker != turn.speaker:
                 turn.supporters = (*turn.supporters, speaker)

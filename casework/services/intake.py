@@ -12,6 +12,7 @@ from casework.deadlines import set_deadlines, wind
 from casework.duplicates import find_duplicate
 from casework.lifecycle import Move, advance
 from casework.messages import Speaker, Turn, TurnState
+from casework.people import household_of
 from casework.ports import TicketQuery, UnitOfWork
 from casework.reading import Issue, Span
 from casework.routing import Route, properly, route, route_complaint
@@ -186,9 +187,15 @@ def _open(
 
 def voice(desk: Desk, speaker: Speaker, group: str | None, now: datetime) -> Voice:
     """A new voice, with its household where the key tells it."""
-    info = desk.county.person(speaker.person) if speaker.person else None
-    household = info.household.id if info and info.household else speaker.household
-    return Voice(person=speaker.person, name=speaker.name, at=now, group=group, household=household)
+    return Voice(
+        person=speaker.person,
+        name=speaker.name,
+        at=now,
+        group=group,
+        household=household_of(desk.county, speaker),
+        handle=speaker.handle,
+        session=speaker.session,
+    )
 
 
 def attach(ticket: Ticket, turn: Turn, by_cadre: bool = False) -> None:

@@ -101,7 +101,7 @@ def resolve(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: dateti
 
 def _photos(uow: UnitOfWork, turn: Turn, now: datetime) -> bool:
     """Whether a picture came with the turn or just before it; it is put among the turn's messages."""
-    said = uow.inbox.said(turn.group, now - PHOTO_WITHIN, person=turn.person, name=turn.name)
+    said = uow.inbox.said(turn.group, now - PHOTO_WITHIN, turn.speaker)
     for message in said:
         if message.is_media and message.turn is None and message not in turn.messages:
             turn.messages.append(message)

@@ -27,6 +27,7 @@ from casework.county import (
     Village,
 )
 from casework.messages import Speaker
+from casework.people import household_of
 from casework.taxonomy import Act, Category, Channel, Status
 from casework.ticket import Ticket, Voice
 from tests.casework.county import SmallCounty
@@ -169,4 +170,4 @@ def a_ticket(number: int = 12, **changed: Any) -> Ticket:
 
 def a_voice(speaker: Speaker = AUNT_WANG, group: str | None = GROUP, when: datetime = MORNING) -> Voice:
     """Somebody's voice, heard in the group."""
-    return Voice(speaker.person, speaker.name, when, group, speaker.household)
+    return Voice(speaker.person, speaker.name, when, group, household_of(the_county(), speaker))

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from village_cast import GROUP, NINE, a_message, a_ticket, a_turn, minutes
 
-from casework.messages import Medium, Message, Stage
+from casework.messages import Medium, Message, Speaker, Stage
 from casework.reading import Issue, Reading, Span
 from casework.taxonomy import Act, Category, Rating
 from casework.ticket import Entry, Evidence
@@ -106,9 +106,9 @@ def test_said_is_by_key_for_the_verified_and_by_name_for_the_others(works: SqlWo
         a_message("verified", person="H0001/王彩凤"),
     )
     with works() as work:
-        unverified = work.inbox.said(GROUP, NINE, person=None, name="王婶")
-        verified = work.inbox.said(GROUP, NINE, person="H0001/王彩凤", name="换了名字")
-        private = work.inbox.said(None, NINE, person=None, name="王婶")
+        unverified = work.inbox.said(GROUP, NINE, Speaker(None, "王婶"))
+        verified = work.inbox.said(GROUP, NINE, Speaker("H0001/王彩凤", "换了名字"))
+        private = work.inbox.said(None, NINE, Speaker(None, "王婶"))
     assert [m.message_id for m in unverified] == ["hers", "later"]
     assert [m.message_id for m in verified] == ["verified"]
     assert [m.message_id for m in private] == ["private"]

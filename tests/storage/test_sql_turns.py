@@ -36,9 +36,9 @@ def test_a_speakers_latest_turn_is_by_key_or_by_name_in_one_group(works: SqlWork
             a_turn(name="王婶", last_at=NINE + minutes(9), person="H0001/王彩凤"),
         ):
             work.turns.add(turn)
-        unverified = work.turns.latest_of(GROUP, person=None, name="王婶")
-        verified = work.turns.latest_of(GROUP, person="H0001/王彩凤", name="王彩凤")
-        nobody = work.turns.latest_of(None, person=None, name="王婶")
+        unverified = work.turns.latest_of(GROUP, Speaker(None, "王婶"))
+        verified = work.turns.latest_of(GROUP, Speaker("H0001/王彩凤", "王彩凤"))
+        nobody = work.turns.latest_of(None, Speaker(None, "王婶"))
     assert unverified is not None and unverified.last_at == NINE + minutes(3)
     assert verified is not None and verified.person == "H0001/王彩凤"
     assert nobody is None
