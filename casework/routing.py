@@ -90,7 +90,8 @@ def _to_grid(county: County, key: str, why: str, place: str | None, stand_in: St
 
 def _to_village(county: County, village: Village, found: Finding, stand_in: StandIn) -> Route:
     township = county.township(village.township)
-    steps = ((village.liaison, "联村干部"), (village.leader, "包片领导"), (township.lead if township else None, "一站通"))
+    lead = township.lead if township else None
+    steps = ((village.liaison, "联村干部"), (village.leader, "包片领导"), (lead, "一站通"))
     may_be = _may_be(village, found.candidates)
     for id, role in steps:
         if id:
@@ -137,12 +138,15 @@ def route_complaint(county: County, village: Village, text: str, stand_in: Stand
             continue
         return Route(deputy, Status.ASSIGNED, f"涉及干部，直接交{role}{leave}")
     leads = [(t.lead, county.cadre(t.lead)) for t in county.townships() if t.lead]
-    others = [id for id, lead in leads if lead and lead.township != village.township and not concerns(lead, text)]
+    outside = [(id, lead) for id, lead in leads if lead and lead.township != village.township]
+    others = [id for id, lead in outside if not concerns(lead, text)]
     others += [id for id, lead in leads if lead and lead.name not in text]
     return Route(others[0] if others else None, Status.TRIAGE, "涉及干部，本乡镇无人可回避，交其他一站通")
 
 
-def ladder(county: County, village: str, grid: str | None, township: str, holder: str | None) -> list[tuple[str, tuple[str, ...]]]:
+def ladder(
+    county: County, village: str, grid: str | None, township: str, holder: str | None
+) -> list[tuple[str, tuple[str, ...]]]:
     """Who is told next when a matter is late: steps after the holder, each (role, 工号…).
 
     Grid cadre → team → 包片领导 → 一站通 (PRODUCT 2.4); steps without people keep their place.

@@ -61,9 +61,10 @@ class _Index:
         """Every occurrence: start, end, what it may be."""
         for start, pair in enumerate(pairwise(members)):
             for length in self._lengths.get(pair, ()):
-                found = self._entries.get(tuple(members[start : start + length]))
+                end = start + length
+                found = self._entries.get(tuple(members[start:end])) if end <= len(members) else None
                 if found:
-                    yield start, start + length, found
+                    yield start, end, found
 
 
 class Gazetteer:
@@ -96,9 +97,15 @@ class Gazetteer:
         A name spelt as on file beats one that only sounds so; the longer beats the shorter.
         """
         taken = [False] * len(text)
-        mentions = self._take(self._spelt(text), taken)
-        mentions += self._take(self._heard(text), taken)
-        return sorted(mentions, key=lambda m: m.start)
+        spelt = self._take(self._spelt(text), taken)
+        heard = list(self._heard(text))
+        for longer in heard:
+            part = [m for m in spelt if longer.start <= m.start and m.end <= longer.end]
+            if part and all(m.landmark.name == longer.landmark.name for m in part):
+                # 里三水库: the whole name misspelt, not the 水库 within.
+                spelt = [*(m for m in spelt if m not in part), longer]
+                taken[longer.start : longer.end] = [True] * (longer.end - longer.start)
+        return sorted([*spelt, *self._take(heard, taken)], key=lambda m: m.start)
 
     @staticmethod
     def _take(found: Iterable[Mention], taken: list[bool]) -> list[Mention]:

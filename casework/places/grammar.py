@@ -49,6 +49,25 @@ GOODS = re.compile(
 )
 """What makes a place the first half of another word: 水库鱼, 桥头村."""
 
+LONGER_NAME = re.compile(
+    r"路(?![灯口面边上段基中两那这])|街(?![上面边坊])|小区|花园|公园|大道|苑|新村|小学|完小|中学|分校|坞|湾"
+)
+"""What makes a place the first half of another place: 外塘小区."""
+
+NAMESAKE = re.compile(
+    r"(?:[东西南北中氏家塘溪桥岭岙坑江河湖洋龙]|[^\W\d_我们本全各咱拉在到]村的?|(?:^|[，。！？；、,.!?;:：在到从去往是的了])[上下里外前后])$"
+)
+"""What makes a common name that of another place: 张家道地, 南塘水库."""
+
+OFTEN_NAMED = frozenset(("新村", "水库", "隧道", "幼儿园", "小区", "小学", "公园"))
+"""Common names that stand behind a name of their own as often as alone."""
+
+NAMED = re.compile(
+    r"(?<![在到从去往向是的了我你他和跟把被就都有没进来给让那这])[\u4e00-\u9fff]"
+    r"[^\W\d_在到从去往向是的了们我你他和跟把被就都有没离近过进出来给对让那这里面边上下个座修造建拆挖填掉靠天]$"
+)
+"""A name of its own: 天池水库."""
+
 PLANNED = re.compile(
     r"(?:[建造修搞弄装设]|新建|修建|增设|增加|安装|缺少?|没有)(?:一)?[个座处只块台]"
     r"(?:新的?|大的?|小的?)?$"
@@ -80,10 +99,13 @@ IN_TOWN = re.compile(
 _OF = re.compile(r"(?:那边|那里|里|上)?的?(?:那个)?")
 
 _SITE = (
-    r"厂|洞|小学|中学|学校|台|塘|堂|亭子?|店|超市|路口|桥|庙|寺|井|水库|车站|站|所|院|园|场|弄|巷|坎|坡|岭|渠|坝|闸|棚|楼|码头|工地|牌|祠"
+    r"厂|桥洞|涵洞|小学|中学|学校|戏台|池塘|鱼塘|水塘|塘|堂|亭子|凉亭|店|超市|路口|桥|庙|寺|水井|水库|车站|站|院"
+    r"|园|场|弄堂?|巷子?|岭|渠|坝|水闸|大棚|码头|工地|牌坊|牌楼"
 )
+_LOOSE = r"在到从去往向是的了我们你他她和跟把被就都有没进来给让那这说"
 _STRANGE = re.compile(
-    rf"(?P<site>[\u4e00-\u9fff]{{0,5}}?(?:{_SITE}))(?:的)?(?:{_SIDE}|里|上(?!面))"
+    rf"(?P<site>(?:[^\W\d_{_LOOSE}]{{1,4}}?(?:{_SITE})|小学|中学|学校|桥|庙|池塘|鱼塘|水塘|塘|坝|水渠|码头|工地|亭子))"
+    rf"(?:的)?(?:{_SIDE}|里|上(?!面))"
     rf"|(?P<family>[\u4e00-\u9fff]{{1,4}}家)(?:的)?{_SIDE}"
     r"|(?P<group>第?(?:[一二三四五六七八九十]|\d{1,2})(?:小?组|队)(?!长|织|员))"
 )
@@ -91,9 +113,8 @@ _OWN = re.compile(
     r"(?:.*(?:我们?|咱们?|阿拉|俺|自己?|大|人|隔壁|邻居|邻|回|在|各|全|别人)(?:的)?家"
     r"|.{0,2}[这那哪]家)$"
 )
-_COMMON = re.compile(
-    r"(?:在|到|去|从)?(?:楼|屋|房|家|院|大?门|对面楼|这栋楼|场|台|院子|车棚|上班?|所|各村|全村)$"
-)
+_COMMON = re.compile(r".*(?:天堂|课堂|法院|医院|电影院|市场|机场|现场|农场|本店|网站)$")
+"""Sites that are far away or nowhere, and said without meaning a place of the village."""
 
 
 def coming(text: str, end: int) -> bool:

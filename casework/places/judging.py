@@ -9,8 +9,12 @@ from casework.places.grammar import (
     BEFORE,
     CLAUSE,
     GOODS,
+    LONGER_NAME,
+    NAMED,
+    NAMESAKE,
     NEW,
     NOT_THERE,
+    OFTEN_NAMED,
     PLANNED,
     SMALL_WORDS,
     SOMEBODY,
@@ -24,6 +28,9 @@ _LOOSE = frozenset("在到从去往向是的了们我你他她和跟把被就都
 _AROUND = frozenset("上下里外边口头旁前后中内那这的门")
 """Characters that say where, rather than end a word with the name before them."""
 
+_SIZES = frozenset("大老小村古旧")
+"""Characters that are often put before a name without making it another place's."""
+
 _SIDES = frozenset("上下里外前后")
 
 
@@ -35,8 +42,11 @@ class Verdict(str, Enum):
     OTHER = "other"
 
 
-def judge(text: str, mention: Mention, speech: Speech) -> Verdict:
-    """Whether a name found in a text is the place, may be, or is something else altogether."""
+def judge(text: str, mention: Mention, speech: Speech, village: str) -> Verdict:
+    """Whether a name found in a text is the place, may be, or is something else altogether.
+
+    village: the name of the village itself, which may stand before any of its places.
+    """
     before, start, end = text[: mention.start], mention.start, mention.end
     household = is_household(mention.landmark)
     if PLANNED.search(before) and not household:
@@ -45,11 +55,26 @@ def judge(text: str, mention: Mention, speech: Speech) -> Verdict:
         return Verdict.OTHER
     if NEW.search(before) or NOT_THERE.search(before) or SOMEBODY.match(text, end):
         return Verdict.DOUBTFUL
+    if not household and _is_part(text, start, end, speech, village):
+        return Verdict.DOUBTFUL
     if mention.by_sound:
         return _heard(text, mention, speech)
     if household and text[end - 1] == "家" and _word_goes_on(text, end, speech):
         return Verdict.OTHER
     return _spelt(text, start, end, speech)
+
+
+def _is_part(text: str, start: int, end: int, speech: Speech, village: str) -> bool:
+    """Whether a name is half of another place's name: 汽车站, 南塘水库, 外塘小区."""
+    before = text[:start]
+    if before.endswith((village, village.removesuffix("村"))):
+        return False
+    if LONGER_NAME.match(text, end) or NAMESAKE.search(before):
+        return True
+    if text[start:end] in OFTEN_NAMED and NAMED.search(before):
+        return True
+    whole = text[start - 1 : end] if start else ""
+    return whole[:1] not in _SIZES and speech.is_word(whole)
 
 
 def _spelt(text: str, start: int, end: int, speech: Speech) -> Verdict:

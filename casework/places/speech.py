@@ -32,7 +32,7 @@ def plain(text: str) -> str:
 
 
 def dialect(syllable: str) -> str:
-    """A syllable without what eastern Zhejiang doesn't tell apart: n/l, zh/z, h/f, in/ing …"""
+    """A syllable without what eastern Zhejiang doesn't tell apart: n and l, zh and z, in and ing."""
     for full, flat in _INITIALS:
         if syllable.startswith(full):
             syllable = flat + syllable[len(full) :]

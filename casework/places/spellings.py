@@ -11,7 +11,9 @@ _NUMERALS = "零一二三四五六七八九十"
 _COUNTED = re.compile(r"第?([一二三四五六七八九十]|\d{1,2})(?:号|村民)?(小?组|队|网格|片)")
 _FOOT = re.compile(r"^(.{2,})(?:底下|下|脚|边)$")
 
-TITLES = r"(?:叔叔|阿叔|叔|阿伯|伯伯|伯|哥|大哥|嫂子|嫂|婶婶|婶|阿姨|爷爷|奶奶|阿公|公公|阿婆|婆婆|太公|老师|师傅|书记)"
+TITLES = (
+    r"(?:叔叔|阿叔|叔|阿伯|伯伯|伯|哥|大哥|嫂子|嫂|婶婶|婶|阿姨|爷爷|奶奶|阿公|公公|阿婆|婆婆|太公|老师|师傅|书记)"
+)
 """What is put behind a name out of respect."""
 
 
@@ -23,9 +25,10 @@ def spellings(landmark: Landmark) -> Iterator[str]:
         number, unit = counted.groups()
         n = int(number) if number.isdigit() else _NUMERALS.index(number)
         written = [str(n), *([_NUMERALS[n]] if 0 < n <= 10 else [])]
-        for unit in {unit, *(("组", "小组", "村民小组") if "组" in unit else ())}:
-            for numeral in written:
-                yield from (f"{numeral}{unit}", f"第{numeral}{unit}", f"{numeral}号{unit}")
+        units = ("组", "小组", "村民小组") if "组" in unit else (unit,)
+        for numeral in written:
+            for same in units:
+                yield from (f"{numeral}{same}", f"第{numeral}{same}", f"{numeral}号{same}")
     foot = _FOOT.match(landmark.word) if landmark.what == "地名" else None
     if foot:
         yield foot[1]

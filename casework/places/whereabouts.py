@@ -39,7 +39,7 @@ def whereabouts(county: County, village: Village, text: str, places: Sequence[st
     found = gazetteer.find(text)
     other = other_village(county, village, text, found)
     theirs = other.mentions if other else ()
-    judged = [(m, judge(text, m, gazetteer.speech)) for m in found if m not in theirs]
+    judged = [(m, judge(text, m, gazetteer.speech, village.name)) for m in found if m not in theirs]
     meant = [m for m, verdict in judged if verdict is Verdict.MEANT]
     doubtful = [m for m, verdict in judged if verdict is Verdict.DOUBTFUL]
     meant, passed = _without_directions(text, meant)

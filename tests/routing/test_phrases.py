@@ -85,7 +85,8 @@ def test_the_right_grid_or_an_honest_triage(county: SqlCounty, capsys: pytest.Ca
         if agrees(phrase, answer):
             continue
         said = f"{phrase.village} {phrase.household} {phrase.text}"
-        (silently if found.grid else otherwise).append(f"{said}: {phrase.expected}, not {answer} ({found.basis})")
+        line = f"{said}: {phrase.expected}, not {answer} ({found.basis})"
+        (silently if found.grid else otherwise).append(line)
     right = len(lines) - len(silently) - len(otherwise)
     with capsys.disabled():
         print(f"\n{right} of {len(lines)} phrases right ({right / len(lines):.1%}), {len(silently)} wrong")
