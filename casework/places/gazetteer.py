@@ -96,25 +96,11 @@ class Gazetteer:
 
         A name spelt as on file beats one that only sounds so; the longer beats the shorter.
         """
-        taken = [False] * len(text)
-        spelt = self._take(self._spelt(text), taken)
+        spelt = _apart(self._spelt(text), text)
         heard = list(self._heard(text))
-        for longer in heard:
-            part = [m for m in spelt if longer.start <= m.start and m.end <= longer.end]
-            if part and all(m.landmark.name == longer.landmark.name for m in part):
-                # 里三水库: the whole name misspelt, not the 水库 within.
-                spelt = [*(m for m in spelt if m not in part), longer]
-                taken[longer.start : longer.end] = [True] * (longer.end - longer.start)
-        return sorted([*spelt, *self._take(heard, taken)], key=lambda m: m.start)
-
-    @staticmethod
-    def _take(found: Iterable[Mention], taken: list[bool]) -> list[Mention]:
-        kept = []
-        for mention in sorted(found, key=lambda m: (m.loosely, m.start - m.end, m.start)):
-            if not any(taken[mention.start : mention.end]):
-                taken[mention.start : mention.end] = [True] * (mention.end - mention.start)
-                kept.append(mention)
-        return kept
+        whole = [m for m in heard if any(_holds(m, part) for part in spelt)]
+        spelt = [m for m in spelt if not any(_holds(w, m) for w in whole)]
+        return sorted(_apart(heard, text, [*spelt, *_apart(whole, text)]), key=lambda m: m.start)
 
     def _spelt(self, text: str) -> Iterator[Mention]:
         for start, end, found in self._exact.find(text):
@@ -136,6 +122,26 @@ class Gazetteer:
         for start, end, found in self._dialect.find([dialect(s) for s in sounds]):
             if all(map(is_han, text[start:end])):
                 yield _mention(text, start, end, found, by_sound=True, loosely=True)
+
+
+def _apart(found: Iterable[Mention], text: str, kept: Iterable[Mention] = ()) -> list[Mention]:
+    """What is kept already, and of the rest the surest and longest that overlap nothing."""
+    chosen = list(kept)
+    taken = [False] * len(text)
+    for mention in chosen:
+        taken[mention.start : mention.end] = [True] * (mention.end - mention.start)
+    for mention in sorted(found, key=lambda m: (m.loosely, m.start - m.end, m.start)):
+        if not any(taken[mention.start : mention.end]):
+            taken[mention.start : mention.end] = [True] * (mention.end - mention.start)
+            chosen.append(mention)
+    return chosen
+
+
+def _holds(whole: Mention, part: Mention) -> bool:
+    """Whether a longer name of the same place is misspelt around a shorter: 里三水库 around 水库."""
+    longer = len(whole.written) > max(len(part.written), 3 if whole.loosely else 0)
+    within = whole.start <= part.start and part.end <= whole.end
+    return longer and within and part.landmark.name == whole.landmark.name
 
 
 def _mention(
