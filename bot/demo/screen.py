@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from rich import box
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
@@ -24,7 +24,9 @@ from casework.ticket import Ticket
 PLAIN_WIDTH = 120
 WIDEST = 110
 PLACE, SPEAKER = 14, 12
-"""Widths of the columns, in cells: a Chinese character takes two."""
+MARGIN = len("00:00 ") + PLACE + 1 + SPEAKER + 1
+FRAME = 4
+"""Widths of columns and of what stands around a text, in cells: a Chinese character takes two."""
 
 PICTURES = {Kind.IMAGE: "[图片]", Kind.VOICE: "[语音]", Kind.VIDEO: "[视频]"}
 COLOURS = ("cyan", "yellow", "blue", "bright_red", "bright_cyan")
@@ -44,7 +46,8 @@ class Screen:
 
     def say(self, text: str, style: str = "") -> None:
         """A line of the narrator."""
-        self._console.print(Text(text, style=style))
+        words = Text(text, style=style)
+        self._console.print(fold(words, self._width) if self._console.is_terminal else words, soft_wrap=True)
 
     def show(self, message: Message) -> None:
         """One message of the chat."""
@@ -61,15 +64,15 @@ class Screen:
         row.add_column(no_wrap=True)
         row.add_column(no_wrap=True)
         row.add_column(no_wrap=True)
-        row.add_column(overflow="fold")
+        row.add_column(no_wrap=True)
         text.stylize("bold green" if own else "dim" if message.kind is Kind.RECALL else "")
         row.add_row(
             Text(at, "dim"),
             Text(set_cell_size(place, PLACE), colour),
             Text(set_cell_size(name, SPEAKER), "bold green" if own else "bold"),
-            text,
+            fold(text, self._width - MARGIN),
         )
-        self._console.print(row, width=min(self._console.width, WIDEST))
+        self._console.print(row, width=self._width)
 
     def tickets(self, tickets: Sequence[Ticket], county: County) -> None:
         """The ledger as a table."""
@@ -86,12 +89,18 @@ class Screen:
                 holder.name if holder else "—",
                 ticket.rating.label if ticket.rating else "—",
             )
-        self._console.print(table, width=min(self._console.width, WIDEST))
+        self._console.print(table, width=self._width)
 
     def digest(self, title: str, text: str) -> None:
         """One digest in a frame."""
-        width = min(self._console.width, WIDEST)
-        self._console.print(Panel(Text(text), title=title, title_align="left", box=box.ROUNDED, width=width))
+        framed = fold(Text(text), self._width - FRAME)
+        self._console.print(
+            Panel(framed, title=title, title_align="left", box=box.ROUNDED, width=self._width)
+        )
+
+    @property
+    def _width(self) -> int:
+        return min(self._console.width, WIDEST)
 
     def _place(self, message: Message) -> tuple[str, str]:
         if message.group is None:
@@ -101,22 +110,40 @@ class Screen:
 
     def _text(self, message: Message) -> Text:
         if message.kind is Kind.RECALL:
-            taken = message.recalled.text if message.recalled else ""
-            return Text(f"（撤回了“{taken}”）")
-        body = PICTURES.get(message.kind, message.text)
+            return Text(f"（撤回了“{_body(message.recalled)}”）" if message.recalled else "（撤回了一条）")
+        body = _body(message)
         same = message.sender is self._bot and message.group is None and body == self._last
         self._last = body
         text = Text()
         if message.quote is not None:
-            short = message.quote.text.split("\n")[0]
+            short = _body(message.quote).split("\n")[0]
             short = short if len(short) <= QUOTED else short[:QUOTED] + "…"
             text.append(f"「{_name(message.quote)}：{short}」 ", "dim")
         return text.append("（同样的话）" if same else body)
 
 
+def fold(text: Text, width: int) -> Text:
+    """Break lines where they are full: Chinese has no words that Rich could keep together."""
+    breaks, filled = [], 0
+    for at, char in enumerate(text.plain):
+        cells = cell_len(char)
+        if char == "\n":
+            filled = 0
+            continue
+        if filled + cells > max(width, 2):
+            breaks.append(at)
+            filled = 0
+        filled += cells
+    return Text("\n").join(text.divide(breaks))
+
+
 def _console() -> Console:
     console = Console(highlight=False)
     return console if console.is_terminal else Console(highlight=False, width=PLAIN_WIDTH)
+
+
+def _body(message: Message) -> str:
+    return PICTURES.get(message.kind, message.text)
 
 
 def _name(message: Message) -> str:

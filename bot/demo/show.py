@@ -28,19 +28,18 @@ DAY = ROOT / "examples" / "demo_day.jsonl"
 COUNTY = ROOT / "examples" / "county"
 
 PAUSE = 0.25
-"""Seconds between two messages at the pace 1; the day of some 170 takes about a minute."""
+"""Seconds from one message to the next at the pace 1; the day of some 170 takes about a minute."""
+
+TOLD = 300
+"""Characters of an error that are told."""
 
 INTERRUPTED = 130
 """The exit code of a program ended by Ctrl-C."""
 
 HEADER = (
-    "民情通的一天：三个村的村民在微信群里照常说话，机器人用真正的微信客户端库"
-    "登录本机沙箱，听、登记、派单、跟进、回音。"
+    "民情通的一天：村民照常在微信群里说话，机器人用真正的微信客户端库连着本机沙箱，听、登记、派单、跟到底。"
 )
-NEXT = (
-    "接下来：make sandbox 自己当一回村民或干部；"
-    "python -m bot replay 文件 看它怎样听你们自己的群；说明见 README.md。"
-)
+NEXT = "接下来：make sandbox 扮一回村民或干部；python -m bot replay 文件 听听你们自己的群；说明见 README.md。"
 
 
 def main(config: Config, pace: float = 1.0) -> None:
@@ -56,7 +55,7 @@ def main(config: Config, pace: float = 1.0) -> None:
         with _collected_errors() as errors, tempfile.TemporaryDirectory(prefix="minqing-demo-") as folder:
             _show(config, pace, Path(folder))
         if errors:
-            raise RuntimeError(f"途中有 {len(errors)} 处差错，第一处：{errors[0]}")
+            raise RuntimeError(f"途中有 {len(errors)} 处差错，第一处：{errors[0][:TOLD]}")
     except UserMistake:
         raise
     except KeyboardInterrupt:
@@ -85,11 +84,13 @@ def _play(stage: Stage, lines: Sequence[Line], screen: Screen, pause: float) -> 
     """Play every line; what was said at it is shown one after the other."""
     said: deque[Message] = deque()
     stop_listening = stage.world.listen(said.append)
+    shown = time.monotonic()
     for line in lines:
         stage.play(line)
         while said:
+            time.sleep(max(0.0, shown + pause - time.monotonic()))
+            shown = time.monotonic()
             screen.show(said.popleft())
-            time.sleep(pause)
     stop_listening()
 
 
