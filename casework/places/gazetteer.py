@@ -138,8 +138,8 @@ def _apart(found: Iterable[Mention], text: str, kept: Iterable[Mention] = ()) ->
 
 
 def _holds(whole: Mention, part: Mention) -> bool:
-    """Whether a longer name of the same place is misspelt around a shorter: 里三水库 around 水库."""
-    longer = len(whole.written) > max(len(part.written), 3 if whole.loosely else 0)
+    """Whether a longer name of the same place is misspelt around a shorter: 里家祠堂 around 祠堂."""
+    longer = len(whole.written) > len(part.written) and not whole.loosely
     within = whole.start <= part.start and part.end <= whole.end
     return longer and within and part.landmark.name == whole.landmark.name
 
