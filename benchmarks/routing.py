@@ -1,0 +1,131 @@
+"""How long the routing of one message takes, against the plain search that came first.
+
+    python -m benchmarks.routing [--landmarks 1500] [--seed 7]
+
+One village of that many names; messages of every length a group sees. Times are
+microseconds of processor time for one message, so that neighbours on the machine
+don't count; building the index and reading the dictionary are told apart.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import statistics
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from casework.county import Cadre, Grid, Household, Landmark, Place, Roster, Township, Village
+from casework.places.gazetteer import Gazetteer
+from casework.routing import landmarks_in, route
+from storage.county import SqlCounty
+from storage.engine import open_engine
+from storage.migrate import prepare
+from storage.roster_store import import_roster
+
+PHRASES = Path(__file__).resolve().parents[1] / "tests" / "routing" / "phrases.tsv"
+ROUNDS = 20
+_GIVEN = "海波志强永根金法昌明水苗国良才兴仁富伟有贤忠大立新宝庆善小平财亚军振华启维君云开德和炳万里春长生火"
+_FAMILY = "童陈李叶胡冯褚王张周"
+_FRONT = "上下前后东西里外大小老新"
+_BACK = ("桥", "井", "塘", "岭", "祠堂", "晒场", "水池", "弄堂", "埠头", "竹园", "店", "亭")
+
+
+def large_village(count: int, random: Random) -> Roster:
+    """A village in three grids whose gazetteer has at least `count` names."""
+    grids = tuple(Grid("试验镇", "大村", f"第{n}网格", "K1") for n in "一二三")
+    places = {
+        name: Place("试验镇", "大村", name, random.choice(grids).name, (name + "边",))
+        for name in (f"{a}{b}{c}" for a in _FRONT for b in _FRONT for c in _BACK if a != b)
+    }
+    chosen = dict(sorted(places.items())[: count // 6])
+    households = []
+    while len(households) < count // 3 + 1:
+        given = random.choice(_GIVEN) + random.choice(_GIVEN)
+        id = f"H{len(households):05}"
+        head = random.choice(_FAMILY) + given
+        grid = random.choice(grids).name
+        households.append(Household(id, "试验镇", "大村", grid, head, (), (f"{given}家",)))
+    return Roster(
+        townships=(Township("试验镇", "K1"),),
+        villages=(Village("试验镇", "大村", "K1", "K1"),),
+        grids=grids,
+        cadres=(Cadre("K1", "王明", "试验镇"),),
+        households=tuple(households),
+        places=tuple(chosen.values()),
+    )
+
+
+def messages(landmarks: Sequence[Landmark], random: Random) -> list[str]:
+    """What villagers say, half of it with names of this village, some of it long."""
+    with PHRASES.open(encoding="utf-8", newline="") as lines:
+        said = [row["text"] for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)]
+    named = [f"{random.choice(landmarks).word}{text}" for text in said]
+    return [*said, *named, *("，".join(random.sample(said, 8)) for _ in range(20))]
+
+
+def timed(work: Callable[[str], object], texts: Iterable[str]) -> list[float]:
+    """Microseconds for each text, `ROUNDS` times over."""
+    taken = []
+    for _ in range(ROUNDS):
+        for text in texts:
+            begun = time.thread_time()
+            work(text)
+            taken.append((time.thread_time() - begun) * 1e6)
+    return sorted(taken)
+
+
+def nobody(cadre: str) -> str | None:
+    """Everybody is at work."""
+    return None
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description="How long the routing of one message takes.")
+    parser.add_argument("--landmarks", type=int, default=1500)
+    parser.add_argument("--seed", type=int, default=7)
+    given = parser.parse_args()
+    random = Random(given.seed)
+    with TemporaryDirectory() as folder:
+        engine = open_engine(f"sqlite:///{folder}/routing.db", durable=False)
+        prepare(engine)
+        import_roster(engine, large_village(given.landmarks, random))
+        measure(SqlCounty(engine), random)
+        engine.dispose()
+
+
+def measure(county: SqlCounty, random: Random) -> None:
+    """Time the search for names alone and the whole of routing."""
+    village = county.village("试验镇/大村")
+    assert village is not None
+    landmarks = county.landmarks(village.key)
+    texts = messages(landmarks, random)
+    begun = time.thread_time()
+    county.gazetteer(village.key).speech.is_word("")
+    dictionary = time.thread_time() - begun
+    begun = time.thread_time()
+    speech = county.gazetteer(village.key).speech
+    Gazetteer(landmarks, speech)
+    index = time.thread_time() - begun
+    rows = {
+        "names only": timed(lambda text: landmarks_in(text, landmarks), texts),
+        "routing": timed(
+            lambda text: route(county, village, places=(), text=text, household=None, stand_in=nobody), texts
+        ),
+    }
+    print(f"{len(landmarks)} names, {len(texts)} messages, {ROUNDS} rounds")
+    print(f"dictionary {dictionary * 1e3:.0f} ms once, index {index * 1e3:.0f} ms a village and roster")
+    for name, taken in rows.items():
+        p99 = taken[int(len(taken) * 0.99)]
+        median = statistics.median(taken)
+        print(f"{name:10}  median {median:6.0f} µs   p99 {p99:6.0f} µs   worst {taken[-1]:6.0f} µs")
+    plain, routing = (statistics.median(taken) for taken in rows.values())
+    print(f"routing takes {routing / plain:.1f} times as long as the names alone (median)")
+
+
+if __name__ == "__main__":
+    main()
