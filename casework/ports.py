@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Protocol
 
 from casework.binding import Binding, Code
+from casework.county import Place
 from casework.messages import Message, Speaker, Turn
 from casework.notice import Notice
 from casework.permissions import Deed
@@ -207,6 +208,13 @@ class Refusals(Protocol):
         """How often somebody has been refused at one deed in a group since a moment."""
 
 
+class Places(Protocol):
+    """The gazetteer as it grows while the bot runs."""
+
+    def add(self, place: Place) -> bool:
+        """Keep a place, in force at once; False where the village has it for that grid already."""
+
+
 class UnitOfWork(Protocol):
     """One transaction. Leaves without `commit` → nothing happened."""
 
@@ -215,6 +223,7 @@ class UnitOfWork(Protocol):
     turns: Turns
     outbox: Outbox
     memory: Memory
+    places: Places
     codes: Codes
     bindings: Bindings
     refusals: Refusals

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from casework.clock import BEIJING
 from casework.county import County
 from casework.privacy import gist, mask
+from casework.routing import MAY_BE
 from casework.taxonomy import Act, Outcome, Rating
 from casework.ticket import Ticket
 
@@ -61,7 +62,10 @@ def assignment(county: County, ticket: Ticket) -> str:
     ]
     if ticket.place:
         lines.append(f"地点：{ticket.place}")
-    lines.append(f"派给您的理由：{ticket.basis}")
+    reason, _, may_be = ticket.basis.partition(MAY_BE)
+    lines.append(f"派给您的理由：{reason}")
+    if may_be:
+        lines.append(f"可能是：{may_be}")
     if ticket.accept_by and ticket.due:
         lines.append(f"请在{moment(ticket.accept_by)}前签收，{moment(ticket.due)}前办结。")
     if ticket.act is Act.INQUIRY:
@@ -142,6 +146,16 @@ def taken_over(ticket: Ticket, who: str) -> str:
 def returned(ticket: Ticket, who: str, reason: str) -> str:
     """Told to the leader a ticket goes up to."""
     return f"{head(ticket)}\n{who}退回，理由：{mask(reason)}。请回“{ticket.tag} 转 姓名”派给合适的人，或“{ticket.tag} 收到”自己办理。"
+
+
+def propose_place(ticket: Ticket, name: str, grid: str) -> str:
+    """Asks whoever handed a ticket on whether its place shall be kept for the grid that took it."""
+    return f"{ticket.tag} 把“{name}”记为{grid}的地名吗？回“是”即记下"
+
+
+def place_kept(number: int, name: str, grid: str) -> str:
+    """Told to the cadre whose word made a name part of the gazetteer."""
+    return f"#{number} 已把“{name}”记为{grid}的地名，以后按此派单。"
 
 
 def extended(ticket: Ticket, who: str, reason: str) -> str:

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from casework.errors import BadDatabase, CaseworkError
-from casework.ports import Bindings, Codes, Inbox, Memory, Outbox, Refusals, Tickets, Turns
+from casework.ports import Bindings, Codes, Inbox, Memory, Outbox, Places, Refusals, Tickets, Turns
 from storage.bindings import SqlBindings, SqlCodes
 from storage.engine import reading
 from storage.inbox import SqlInbox
 from storage.mappings import map_casework
 from storage.memory import SqlMemory
 from storage.outbox import SqlOutbox
+from storage.places import SqlPlaces
 from storage.refusals import SqlRefusals
 from storage.tickets import SqlTickets
 from storage.turns import SqlTurns
@@ -42,6 +43,7 @@ class SqlUnitOfWork:
         self.turns: Turns = SqlTurns(self._session)
         self.outbox: Outbox = SqlOutbox(self._session)
         self.memory: Memory = SqlMemory(self._session)
+        self.places: Places = SqlPlaces(self._session)
         self.codes: Codes = SqlCodes(self._session)
         self.bindings: Bindings = SqlBindings(self._session)
         self.refusals: Refusals = SqlRefusals(self._session)

@@ -98,6 +98,8 @@ IN_TOWN = re.compile(
 )
 _OF = re.compile(r"(?:那边|那里|里|上)?的?(?:那个)?")
 
+_LEAD = re.compile(r"^(?:就?在|从|到|往|去|是)+")
+_LAST = re.compile(rf"(?:的?(?:{_SIDE}|往[上下里外前后]|那[段条片带排块]|这[段条片带排块]|里|上))+$")
 _SITE = (
     r"厂|桥洞|涵洞|小学|中学|学校|戏台|池塘|鱼塘|水塘|塘|堂|亭子|凉亭|店|超市|路口|桥|庙|寺|水井|水库|车站|站|院"
     r"|园|场|弄堂?|巷子?|岭|渠|坝|水闸|大棚|码头|工地|牌坊|牌楼"
@@ -115,6 +117,11 @@ _OWN = re.compile(
 )
 _COMMON = re.compile(r".*(?:天堂|课堂|法院|医院|电影院|市场|机场|现场|农场|本店|网站)$")
 """Sites that are far away or nowhere, and said without meaning a place of the village."""
+
+
+def bare_name(words: str) -> str:
+    """A place without the side of it that is meant: 化工厂 of 在化工厂后面."""
+    return _LEAD.sub("", _LAST.sub("", words))
 
 
 def coming(text: str, end: int) -> bool:

@@ -19,6 +19,7 @@ from casework.services.desk import Desk
 from casework.services.locating import village_of
 from casework.services.pending import take_choice
 from casework.services.recalling import recall
+from casework.services.teaching import learn_place
 from casework.taxonomy import CADRE_ACTS, OPENING, Act
 
 MAX_PIECES = 8
@@ -71,6 +72,8 @@ def _hear_cadre(
     desk: Desk, uow: UnitOfWork, message: Message, reading: Reading, village: str | None, now: datetime
 ) -> None:
     """A cadre's words are commands or notes; a bare number may answer what he was asked."""
+    if learn_place(desk, uow, message, now):
+        return
     chosen = take_choice(uow, message, reading, now)
     if chosen is not None:
         _begin(desk, uow, message, chosen, village, now, now, cadre=True)

@@ -14,7 +14,8 @@ from casework.services.desk import Desk
 from casework.services.intake import attach
 from casework.services.pending import ask_for_words
 from casework.services.speaking import cause_of, reply_privately, tell_cadres, tell_voices
-from casework.taxonomy import Act, Kind, Outcome
+from casework.services.teaching import offer_place
+from casework.taxonomy import Act, Kind, Outcome, Status
 from casework.ticket import Ticket
 from casework.wording import accepted, answered, ask_verdict, holder, moment, progress, rejected, taken_over
 
@@ -30,7 +31,7 @@ _BARE = re.compile(r"^[\s#＃\d号]*(收到|好的?|签收|接单|办结|已办�
 def accept(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
     """签收: the duty is his from now on."""
     _check(ticket, Move.ACCEPT, ok_again=ticket.pending is not None)
-    former = ticket.cadre
+    former, unplaced = ticket.cadre, ticket.grid is None and ticket.status is Status.TRIAGE
     if is_legal(ticket.status, Move.ACCEPT):
         advance(ticket, Move.ACCEPT, by=turn.person or "", now=now, why=turn.text, cause=cause_of(turn))
     else:
@@ -43,6 +44,8 @@ def accept(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetim
     tell_voices(uow, ticket, Kind.STATUS, accepted(ticket, who, words), now, cause_of(turn))
     if former != ticket.cadre:
         tell_cadres(uow, [former], Kind.STATUS, taken_over(ticket, who), now, ticket.number, cause=cause_of(turn))
+        if unplaced:
+            offer_place(desk, uow, ticket, former, turn.person or "", now, cause_of(turn))
     due = moment(ticket.due) if ticket.due else ""
     text = desk.phrases("accepted", tag=ticket.tag, due=due)
     reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)
