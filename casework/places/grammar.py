@@ -111,6 +111,11 @@ _STRANGE = re.compile(
     rf"|(?P<family>[\u4e00-\u9fff]{{1,4}}家)(?:的)?{_SIDE}"
     r"|(?P<group>第?(?:[一二三四五六七八九十]|\d{1,2})(?:小?组|队)(?!长|织|员))"
 )
+_FACILITY = re.compile(
+    r"水库|祠堂|晒谷场|晒场|篮球场|停车场|公厕|埠头|桥头|村口|牌坊|泵房|机耕路|文化礼堂|大会堂|道地|隧道|汽车站|公交站|车站"
+    r"|垃圾房|配电房|蓄水池|老樟树|菜市?场|凉亭|戏台|卫生室"
+)
+_WISHED = re.compile(r"(?:有没有|哪里有|要不要)$")
 _OWN = re.compile(
     r"(?:.*(?:我们?|咱们?|阿拉|俺|自己?|大|人|隔壁|邻居|邻|回|在|各|全|别人)(?:的)?家"
     r"|.{0,2}[这那哪]家)$"
@@ -136,7 +141,7 @@ def of(text: str, start: int) -> int:
 
 
 def strange_place(text: str) -> str | None:
-    """A place that is said as one without being on file: 化工厂后面, 三组, 阿强家门口."""
+    """A place that is said without being on file: 化工厂后面, 三组, 阿强家门口, a 祠堂 where none is."""
     for found in _STRANGE.finditer(text):
         words = found["site"] or found["family"] or found["group"]
         if found["family"] and _OWN.match(words):
@@ -145,4 +150,10 @@ def strange_place(text: str) -> str | None:
             continue
         return found.group()
     town = IN_TOWN.search(text)
-    return town.group() if town else None
+    if town:
+        return town.group()
+    for found in _FACILITY.finditer(text):
+        planned = PLANNED.search(text[: found.start()]) or GOODS.match(text, found.end())
+        if not planned and not _WISHED.search(text[: found.start()]):
+            return found.group()
+    return None
