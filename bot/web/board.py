@@ -27,6 +27,9 @@ SIGNS = {
 }
 """A sign beside each status, so that colour isn't the only difference."""
 
+HISTORY = 60
+"""How many of a ticket's latest entries are shown: an emergency nobody accepts gets hundreds."""
+
 
 def board(tickets: Sequence[Ticket], county: County, now: datetime) -> Markup:
     """Every ticket, as given."""
@@ -46,7 +49,10 @@ def _ticket(ticket: Ticket, county: County, now: datetime) -> Markup:
         tag("span", *_marks(ticket), class_="marks"),
     )
     facts = tag("dl", *(part for name, value in _facts(ticket) if value for part in _fact(name, value)))
-    history = tag("ol", *(_entry(entry, county) for entry in ticket.history), class_="history")
+    earlier = len(ticket.history) - HISTORY
+    left_out = tag("li", f"更早的 {earlier} 条没有列出") if earlier > 0 else None
+    entries = (_entry(entry, county) for entry in ticket.history[-HISTORY:])
+    history = tag("ol", left_out, *entries, class_="history")
     content = (summary, facts, tag("h3", "经过"), history)
     return tag("details", *content, class_=f"ticket {ticket.status.value}", id=f"ticket-{ticket.number}")
 

@@ -24,7 +24,9 @@ def main(config: Config, port: int = DEFAULT_PORT, open_browser: bool = True) ->
 
     port: the next free one where it is taken. Raises `UserMistake` where there is no model.
     """
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    # A clock put forward makes the scheduler miss its seconds, and the sandbox's login asks nobody to scan.
+    for noisy in ("apscheduler", "bot.service"):
+        logging.getLogger(noisy).setLevel(logging.ERROR)
     roster = read_roster(COUNTY)
     print("正在加载模型，约需半分钟……", flush=True)
     model = load_model(config.model_dir)
@@ -42,4 +44,5 @@ def main(config: Config, port: int = DEFAULT_PORT, open_browser: bool = True) ->
         if open_browser:
             webbrowser.open(server.url)
         stopping.wait()
+        print("\n正在关闭……", flush=True)
         server.stop()

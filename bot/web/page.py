@@ -12,11 +12,10 @@ from bot.web.board import board
 from bot.web.cast import Cast
 from bot.web.markup import Markup, join, tag
 from bot.web.stage import Stage
-from bot.web.talk import talk
+from bot.web.talk import short, talk
 from bot.web.view import View
 from casework.clock import BEIJING
 from casework.manners import quiet_until
-from casework.privacy import gist
 
 STEPS = {
     "15s": "＋15秒",
@@ -146,7 +145,7 @@ def _composer(view: View, token: str, quoted: Message | None) -> Markup:
         return tag("p", "先在左边选一个身份，就可以在这里说话。", class_="hint composer")
     quote = None
     if quoted is not None and quoted.sender is not None:
-        words = f"引用 {quoted.sender.name}：{gist(quoted.text or '[图片]', 40)} "
+        words = f"引用 {quoted.sender.name}：{short(quoted.text or '[图片]')} "
         quote = tag("p", words, tag("a", "不引用", href=view.address()), id="quoted")
     return tag(
         "form",

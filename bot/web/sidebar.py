@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.sandbox import Group, Message, Person, World
 from bot.web.cast import Cast, Part
 from bot.web.markup import Markup, join, tag
+from bot.web.talk import short
 from bot.web.view import PRIVATE, View
-from casework.privacy import gist
 
 ELSEWHERE = 6
 """How many of the bot's latest messages in other chats are shown."""
@@ -66,7 +66,7 @@ def _elsewhere(message: Message, view: View) -> Markup:
         peer = message.peer.id if message.peer else ""
         goal = view.address(me=peer, chat=PRIVATE)
         where = f"私聊 {message.peer.name if message.peer else ''}"
-    return tag("li", tag("a", tag("b", where), tag("span", gist(message.text or "[图片]", 36)), href=goal))
+    return tag("li", tag("a", tag("b", where), tag("span", short(message.text or "[图片]")), href=goal))
 
 
 def _chat(view: View, name: str, chat: str, current: bool) -> Markup:

@@ -8,13 +8,18 @@ from bot.sandbox import Kind, Message, World
 from bot.web.markup import Markup, lines, tag
 from bot.web.view import View
 from casework.clock import BEIJING
-from casework.privacy import gist
 
 SHOWN = 150
 """How many of the latest messages are shown."""
 
 IN_WORDS = {Kind.IMAGE: "[图片]", Kind.VOICE: "[语音]", Kind.VIDEO: "[视频]", Kind.STICKER: "[表情]"}
 QUOTABLE = frozenset({Kind.TEXT, *IN_WORDS})
+
+
+def short(text: str, width: int = 50) -> str:
+    """The beginning of a message, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= width else line[:width] + "…"
 
 
 def talk(world: World, view: View) -> Markup:
@@ -54,7 +59,7 @@ def _content(message: Message) -> Markup:
     if message.quote and message.quote.sender:
         group, by = message.group, message.quote.sender
         who = group.called(by) if group else by.name
-        words = IN_WORDS.get(message.quote.kind) or gist(message.quote.text, 60)
+        words = IN_WORDS.get(message.quote.kind) or short(message.quote.text)
         quote = tag("blockquote", f"{who}：{words}")
     if message.kind is Kind.IMAGE:
         picture = f"/picture/{message.id}"

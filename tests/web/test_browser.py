@@ -28,6 +28,7 @@ SECONDS = 30.0
 
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.slow,
     pytest.mark.skipif(not CHROMIUM or not DRIVER, reason="Chromium or chromedriver is not installed"),
 ]
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+import pytest
 import requests
 
 from bot.web.server import WebServer, open_server
 from tests.web.window import VILLAGE, Window, read
+
+pytestmark = pytest.mark.slow
 
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
@@ -173,3 +176,17 @@ def test_it_listens_on_the_loopback_interface_and_moves_on_from_a_taken_port(ser
         assert second.port != server.port
     finally:
         second.server_close()
+
+
+def test_in_the_quiet_hours_the_page_says_why_the_bot_is_silent(window: Window) -> None:
+    assert "免打扰时段" not in window.words()
+    window.do("advance", step="18")
+    for _ in range(5):
+        window.do("advance", step="1h")
+    report(window)
+    words = window.words()
+    assert "免打扰时段（22:00–06:30）" in words
+    assert "有话留到 06月11日 06:30 再说" in words
+    assert "@王婶 已登记" not in words
+    window.do("advance", step="8")
+    assert "@王婶 已登记 #1" in window.words()

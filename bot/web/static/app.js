@@ -28,7 +28,7 @@ function tellChanges(box, before) {
   const changed = [...box.querySelectorAll("details")].filter((one) => before.get(one.id) !== one.textContent);
   changed.forEach((one) => one.classList.add("fresh"));
   const words = changed.map((one) => {
-    return one.querySelector(".number").textContent + one.querySelector(".status").textContent;
+    return one.querySelector(".number").textContent + " " + one.querySelector(".status").textContent;
   });
   if (words.length) { report("工单有变化：" + words.join("；")); }
 }
