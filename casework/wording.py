@@ -150,12 +150,12 @@ def returned(ticket: Ticket, who: str, reason: str) -> str:
 
 def propose_place(ticket: Ticket, name: str, grid: str) -> str:
     """Asks whoever handed a ticket on whether its place shall be kept for the grid that took it."""
-    return f"{ticket.tag} 把“{name}”记为{grid}的地名吗？回“是”即记下"
+    return f"{ticket.tag} 把“{mask(name)}”记为{grid}的地名吗？回“是”即记下"
 
 
 def place_kept(number: int, name: str, grid: str) -> str:
     """Told to the cadre whose word made a name part of the gazetteer."""
-    return f"#{number} 已把“{name}”记为{grid}的地名，以后按此派单。"
+    return f"#{number} 已把“{mask(name)}”记为{grid}的地名，以后按此派单。"
 
 
 def extended(ticket: Ticket, who: str, reason: str) -> str:

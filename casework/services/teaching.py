@@ -13,7 +13,7 @@ from datetime import datetime
 from casework.county import Place
 from casework.messages import Message
 from casework.places.grammar import HOME, bare_name
-from casework.places.speech import plain
+from casework.places.speech import is_han, plain
 from casework.ports import UnitOfWork
 from casework.services.desk import Desk
 from casework.services.pending import ANSWER_WITHIN
@@ -51,7 +51,7 @@ def offer_place(
 
 
 def _is_new(desk: Desk, ticket: Ticket, name: str) -> bool:
-    fits = 2 <= len(name) <= _LONGEST and not HOME.search(name)
+    fits = len(name) <= _LONGEST and sum(map(is_han, name)) > 1 and not HOME.search(name)
     return fits and not desk.county.gazetteer(ticket.village).find(name)
 
 

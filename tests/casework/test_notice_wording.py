@@ -38,6 +38,8 @@ def told_of(ticket: Ticket, sentence: Callable[..., str]) -> str:
         "department": "农水局",
         "words": f"打{PRIVATE}",
         "reason": f"打{PRIVATE}",
+        "name": f"打{PRIVATE}",
+        "grid": "第一网格",
     }
     return sentence(**{name: blanks[name] for name in inspect.signature(sentence).parameters})
 
