@@ -24,10 +24,17 @@ class TransportCarrier:
             chat_id=self._trusted(notice.group) if notice.group else None,
             person=notice.person,
             name=notice.name,
-            handle=notice.handle,
-            session=notice.session,
+            handle=notice.handle or self._bound(notice),
+            session=notice.session if notice.handle else self._transport.session,
         )
         return self._transport.send(address, notice.text)
+
+    def _bound(self, notice: Notice) -> str | None:
+        """The account that a code bound to whom a private notice is for, in this login."""
+        if notice.group or not notice.person:
+            return None
+        with self._desk.works() as uow:
+            return uow.bindings.handle_of(self._transport.session, notice.person)
 
     def _trusted(self, group: str) -> str | None:
         """The identity of the group that was first seen under a bound name."""

@@ -10,10 +10,12 @@ from pathlib import Path
 from bot.calendar import PublicCalendar
 from bot.training import is_current
 from bot.transports.wechat.remarks import key_in
-from casework.county import Grid, Household, Place, Purpose, Roster
+from casework.binding import Binding
+from casework.county import County, Grid, Household, Place, Purpose, Roster
 from casework.errors import NoModel
 from casework.notice import Notice
 from casework.privacy import gist
+from casework.refusal import Refusal
 
 AHEAD = timedelta(days=17)
 """How far ahead the calendar is looked at. A year's holidays are announced in the November before."""
@@ -98,6 +100,30 @@ def check_names(
 
 def _grids(names: set[str]) -> str:
     return "、".join(sorted(filter(None, names))) or "未写网格"
+
+
+def check_bindings(bound: Sequence[Binding], county: County) -> Iterator[str]:
+    """Whom the bot knows by a code alone: at the next login he is a stranger again."""
+    for binding in bound:
+        info = county.person(binding.person)
+        if info is not None:
+            yield (
+                f"实名: {binding.person} {info.name}: 只凭绑定码认定（微信名“{binding.name}”，{binding.at:%Y-%m-%d}），"
+                f"重新登录后失效，请加好友并备注“#{binding.person} {info.name}”"
+            )
+
+
+def check_refusals(refused: Sequence[Refusal]) -> Iterator[str]:
+    """What was tried without the right to it within the last week, a line for each who tried."""
+    tried: dict[str, list[Refusal]] = {}
+    for refusal in refused:
+        tried.setdefault(refusal.who, []).append(refusal)
+    for who, theirs in tried.items():
+        deeds = "、".join(dict.fromkeys(r.deed.label for r in theirs))
+        tickets = "、".join(dict.fromkeys(f"#{r.ticket}" for r in theirs if r.ticket))
+        on = f"，涉及{tickets}" if tickets else ""
+        last = max(r.at for r in theirs)
+        yield f"权限: {who}: 一周内{len(theirs)}次越权被拒（{deeds}{on}，最近{last:%m-%d %H:%M}），请核实是不是冒用"
 
 
 def check_calendar(today: date, calendar: PublicCalendar) -> Iterator[str]:

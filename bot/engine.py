@@ -14,10 +14,11 @@ from typing import Protocol
 
 from bot.bells import bells_of
 from bot.courier import Carrier, Courier
-from bot.gateway import Gateway
+from bot.gateway import Befriend, Gateway
 from bot.transports.base import Event
 from casework.messages import Turn, TurnState
 from casework.services.desk import Desk
+from casework.services.reorganising import reorganise
 from casework.services.ringing import ring_tickets
 
 TRIES = 3
@@ -36,14 +37,23 @@ class Answers(Protocol):
 class Bot:
     """Everything between the doors."""
 
-    def __init__(self, desk: Desk, dialogue: Answers, carrier: Carrier, transport: str, start: datetime) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        dialogue: Answers,
+        carrier: Carrier,
+        transport: str,
+        start: datetime,
+        befriend: Befriend | None = None,
+    ) -> None:
         """`start` is where the bells begin; what rang before is caught up by `resume`."""
         self.desk = desk
         self._dialogue = dialogue
-        self._gateway = Gateway(desk, transport)
+        self._gateway = Gateway(desk, transport, befriend)
         self._courier = Courier(desk, carrier)
         self._bells = bells_of(desk)
         self._rung = {bell.name: start for bell in self._bells}
+        self._roster = -1
         self._thinking = threading.RLock()
 
     def resume(self, now: datetime) -> None:
@@ -75,6 +85,7 @@ class Bot:
     def think(self, now: datetime) -> None:
         """Do everything that is due by `now`: turns, tickets, digests."""
         with self._thinking:
+            self._follow_roster(now)
             self._answer_turns(now)
             ring_tickets(self.desk, now)
             for bell in self._bells:
@@ -87,6 +98,13 @@ class Bot:
     def speak(self, now: datetime) -> None:
         """Send what may be sent by `now`."""
         self._courier.deliver(now)
+
+    def _follow_roster(self, now: datetime) -> None:
+        """Hand on what a new roster has left without its cadre; the version itself is looked at seldom."""
+        version = self.desk.county.version()
+        if version != self._roster:
+            reorganise(self.desk, version, now)
+            self._roster = version
 
     def _answer_turns(self, now: datetime) -> None:
         with self.desk.works.looking() as uow:

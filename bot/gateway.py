@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
-from bot.transports.base import Event, EventKind
+from bot.transports.base import Delivery, Event, EventKind, Sent
 from casework.messages import Medium, Message
+from casework.people import plain_name
+from casework.services.binding import befriended, welcome
 from casework.services.desk import Desk
 from casework.services.gathering import listen, store
 from casework.services.speaking import tell_cadres
@@ -15,6 +18,9 @@ from casework.wording import namesake_group
 _MEDIA = {EventKind.IMAGE: Medium.IMAGE, EventKind.VOICE: Medium.VOICE, EventKind.VIDEO: Medium.VIDEO}
 _HEARD = frozenset({EventKind.TEXT, EventKind.RECALL, *_MEDIA})
 
+Befriend = Callable[[Event], Sent]
+"""Accepts the friend request that an event brought."""
+
 LONGEST = 20_000
 """Characters of a message that are kept; nobody types more, and a pasted book helps nobody."""
 
@@ -22,19 +28,31 @@ LONGEST = 20_000
 class Gateway:
     """Takes events in: stores what is for us, then listens to it."""
 
-    def __init__(self, desk: Desk, transport: str) -> None:
-        """`transport` is the name under which message ids are unique."""
+    def __init__(self, desk: Desk, transport: str, befriend: Befriend | None = None) -> None:
+        """`transport` is the name under which message ids are unique; without `befriend` nobody becomes a friend."""
         self._desk = desk
+        self._befriend = befriend
         self._transport = transport
         self._known: dict[str, str] = {}
 
     def hear(self, event: Event, now: datetime) -> None:
         """Store an event before anything else; a redelivery and what isn't ours leave no trace."""
+        if event.kind is EventKind.FRIEND_REQUEST:
+            self._greet(event, now)
+            return
         if event.is_self or event.kind not in _HEARD or not self._admits(event, now):
             return
         id = store(self._desk, self._message(event, now))
         if id is not None:
             listen(self._desk, id, now)
+
+    def _greet(self, event: Event, now: datetime) -> None:
+        """Accept a friend whose greeting holds a valid code; its code binds him once he is one."""
+        id = store(self._desk, self._message(event, now))
+        if id is None or not welcome(self._desk, id, now) or self._befriend is None:
+            return
+        if self._befriend(event).result is Delivery.OK:
+            befriended(self._desk, id, now)
 
     def resume(self, now: datetime) -> None:
         """Listen to what a crash left stored but unheard."""
@@ -50,7 +68,7 @@ class Gateway:
             message_id=event.id,
             at=now,
             person=person,
-            name=event.sender_name,
+            name=plain_name(event.sender_name),
             text=event.text[:LONGEST],
             group=event.chat_name,
             chat_id=event.chat_id,

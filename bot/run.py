@@ -46,7 +46,7 @@ def main(config: Config, transport: str) -> None:
         door = _wechat(config) if transport == "wechat" else _console(desk, clock)
         if not desk.county.groups():
             log.warning("花名册是空的，机器人谁也不认识：先运行 python -m bot roster import 路径")
-        bot = Bot(desk, model.dialogue, TransportCarrier(door, desk), door.name, clock.now())
+        bot = Bot(desk, model.dialogue, TransportCarrier(door, desk), door.name, clock.now(), door.befriend)
         Service(bot, door, clock).run()
     finally:
         engine.dispose()

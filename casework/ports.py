@@ -87,6 +87,9 @@ class Inbox(Protocol):
     def quoted(self, group: str | None, text: str) -> Message | None:
         """The latest message of a group whose text is what somebody quotes (or begins so)."""
 
+    def is_remarked(self, session: str, person: str) -> bool:
+        """Whether an account that no code bound has spoken with this key in a login."""
+
     def unfinished(self) -> Sequence[Message]:
         """Messages still NEW, oldest first: what a crash left behind."""
 

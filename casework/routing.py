@@ -116,7 +116,7 @@ def _may_be(village: Village, candidates: Sequence[str]) -> str:
 def covered(county: County, id: str, stand_in: StandIn) -> tuple[str, str]:
     """The cadre who acts for `id` today, and the words that say so ("" when it is himself)."""
     deputy = stand_in(id)
-    if deputy is None:
+    if deputy is None or county.cadre(deputy) is None:
         return id, ""
     away, here = county.cadre(id), county.cadre(deputy)
     return deputy, f"（{_name(away, id)}请假，由{_name(here, deputy)}代）"

@@ -220,3 +220,40 @@ def decided(ticket: Ticket, words: str) -> str:
 def namesake_group(name: str) -> str:
     """Told to the 一站通 when a second group of a bound name appears."""
     return f"发现与“{name}”同名的另一个群，未予信任：机器人在那里不听也不说。请核实是否有人冒用。"
+
+
+def refusals_repeat(who: str, deed: str, count: int) -> str:
+    """Told to the 一站通 when somebody keeps trying what is not his, or a ticket keeps being tried."""
+    return f"权限提醒：{who} 一小时内有{count}次越权操作（最近一次：{deed}），均未生效。请留意是否有人冒用身份。"
+
+
+def code_guessed(where: str, name: str) -> str:
+    """Told to the 一站通 when binding codes are being guessed."""
+    return f"绑定码提醒：“{where}”里有人反复输错绑定码（最近：{name}），一小时内不再核对。请留意是否有人冒用身份。"
+
+
+def friend_request(name: str, greeting: str, why: str) -> str:
+    """Told to the 一站通 when a friend request cannot be accepted by itself."""
+    said = f"，留言：{mask(greeting)}" if greeting else ""
+    return f"“{name}”申请加机器人为好友{said}。{why}，未通过。认得的请在机器人手机上通过，并备注工号或户号。"
+
+
+def reassigned(county: County, ticket: Ticket, reason: str) -> str:
+    """Told to whom a ticket falls to after a change of the roster."""
+    due = f"办结时限不变：{moment(ticket.due)}。" if ticket.due else ""
+    return f"{head(ticket)}\n花名册有调整，{mask(reason)}，现由{holder(county, ticket)}负责。{due}请回“{ticket.tag} 收到”。"
+
+
+def reassigned_away(ticket: Ticket, who: str) -> str:
+    """Told to the former holder after a change of the roster."""
+    return f"{ticket.tag} 花名册有调整，已移交{who}，不用再办。"
+
+
+def transfer_dropped(ticket: Ticket, who: str) -> str:
+    """Told to the holder when the colleague who was to take it over is gone."""
+    return f"{ticket.tag} {who}已不在花名册，转办取消，仍由您负责。"
+
+
+def deputy_gone(who: str) -> str:
+    """Told to a cadre on leave whose deputy is no longer in the roster."""
+    return f"请假代理人{who}已不在花名册，代理取消，新的事项仍派给您。请重新回“请假3天 由某某代”。"

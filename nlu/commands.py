@@ -92,6 +92,7 @@ _ALONE = (
     _form(r"走访(?:记录)?(?=[\s:：]+\S|[Hh]\d)", Act.VISIT),
     _form(r"代报(?=[\s:：]*\S)", Act.FILE),
     _form(r"(?:档案|户档|查档案|查档)(?=[\s:：]+\S|[Hh]\d)", Act.COMMAND, "file"),
+    _form(r"绑定码(?=[\s:：]*[A-Za-z\d])", Act.COMMAND, "issue_code"),
     _form(r"绑定(?=[\s:：]*\d)", Act.COMMAND, "bind"),
     _form(r"(?:立单|立案|登记为?工单)(?=$|[\s:：])", Act.COMMAND, "open_ticket"),
     _form(r"(?:不是诉求|非诉求)$", Act.COMMAND, "not_a_request"),
@@ -151,8 +152,11 @@ def attempted(text: str, found: Command | None) -> Command | None:
     """
     if found is None or found.verb in _ANYBODY | {"claim"}:
         return None
-    if found.verb in {"flood_on", "flood_off"}:
+    if found.verb in {"flood_on", "flood_off", "issue_code"}:
         return found
+    if found.verb in {"silence", "speak"}:
+        # 安静 is said to children and dogs as well.
+        return found if text.strip().startswith("@") else None
     if not found.tickets or found.act is Act.PROGRESS:
         return None
     if _ASKS.search(text):

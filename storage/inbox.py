@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from casework.messages import Message, Speaker, Stage, Turn
 from storage.gist import Quote
 from storage.speakers import spoken_by
-from storage.tables import entries, evidence, messages, turns
+from storage.tables import bindings, entries, evidence, messages, turns
 
 _m = messages.c
 _KNOWN = select(_m.id).where(_m.transport == bindparam("via"), _m.message_id == bindparam("id"))
@@ -73,6 +73,13 @@ class SqlInbox:
         )
         found = quote.latest((row.id, row.text) for row in rows)
         return None if found is None else self.get(found)
+
+    def is_remarked(self, session: str, person: str) -> bool:
+        """Whether an account that no code bound has spoken with this key in a login."""
+        b = bindings.c
+        bound = select(b.handle).where(b.session == session, b.person == person)
+        wanted = select(_m.id).where(_m.session == session, _m.person == person, _m.handle.not_in(bound)).limit(1)
+        return self._session.execute(wanted).first() is not None
 
     def unfinished(self) -> Sequence[Message]:
         """Messages still NEW, oldest first: what a crash left behind."""

@@ -8,7 +8,7 @@ from typing import Optional
 
 import typer
 
-from bot.cli import books, digests, inspection, roster, running
+from bot.cli import books, digests, identity, inspection, roster, running
 from casework.errors import UserMistake
 
 _SETTINGS = typer.Option(
@@ -33,6 +33,7 @@ app.command("tickets")(books.tickets)
 app.command("show")(books.show)
 app.command("export")(books.export)
 app.command("digest")(digests.digest)
+app.command("code")(identity.code)
 
 
 @app.callback()

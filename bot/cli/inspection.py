@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 
 import typer
 
@@ -40,12 +41,14 @@ def _problems(context: typer.Context) -> Iterator[str]:
 
 
 def _problems_in_database(config: Config) -> Iterator[str]:
-    from bot.checks import check_notices, check_roster
+    from bot.checks import check_bindings, check_notices, check_refusals, check_roster
     from storage.roster_store import export_roster
 
     try:
         with open_books(config) as books, books.works.looking() as uow:
             yield from check_roster(export_roster(books.engine))
             yield from check_notices(uow.outbox.dead())
+            yield from check_bindings(uow.bindings.without_remark(), books.county)
+            yield from check_refusals(uow.refusals.since(SystemClock().now() - timedelta(days=7)))
     except BadDatabase as error:
         yield str(error)

@@ -54,6 +54,7 @@ class Event:
     stable_id: verified key of the sender, if any.
     media: a file kept by the transport; None if there is none or it failed.
     recalled: id of the message taken back, for RECALL.
+    ticket: what accepting a FRIEND_REQUEST takes, opaque.
     """
 
     session: str
@@ -72,6 +73,7 @@ class Event:
     quote: Quote | None = None
     media: Path | None = None
     recalled: str | None = None
+    ticket: str | None = None
 
     @property
     def is_group(self) -> bool:
@@ -185,6 +187,9 @@ class Transport(Protocol):
 
     def members(self, group: str) -> Sequence[Member]:
         """Who is in a group; may be empty."""
+
+    def befriend(self, request: Event) -> Sent:
+        """Accept a friend request, once. Never raises for trouble on the wire."""
 
 
 @dataclass

@@ -114,6 +114,10 @@ class ConsoleTransport:
             return Sent(Delivery.GONE, detail="address of an older run")
         return Sent(Delivery.REFUSED, detail="nobody of that key in the roster")
 
+    def befriend(self, request: Event) -> Sent:
+        """Nobody asks to be a friend at a console."""
+        return Sent(Delivery.REFUSED, detail="no friends here")
+
     def members(self, group: str) -> Sequence[Member]:
         """Nobody: who types is whoever he says."""
         return []

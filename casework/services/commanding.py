@@ -12,11 +12,13 @@ from casework.deadlines import due_after, reset_due, wind
 from casework.errors import IllegalMove, UnknownTicket
 from casework.lifecycle import Move, advance, is_legal
 from casework.messages import Turn, TurnState
-from casework.permissions import may_handle, may_switch_group
+from casework.permissions import Asking, Deed, may
 from casework.ports import UnitOfWork
+from casework.services.binding import bind, hand_out
 from casework.services.desk import Desk
 from casework.services.finding import named
 from casework.services.handing_on import panel
+from casework.services.refusing import asking_of, refuse
 from casework.services.settling import answer
 from casework.services.speaking import cause_of, reply_privately, tell_cadres
 from casework.taxonomy import Category, Kind, category_of
@@ -54,7 +56,12 @@ def command(desk: Desk, turn_id: int, now: datetime) -> None:
 
 def _switch(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime, silent: bool) -> None:
     group = desk.county.group(turn.group) if turn.group else None
-    if group is None or not may_switch_group(desk.county, turn.person or "", group.village_key, group.township):
+    if group is None:
+        return
+    asking = Asking(desk.county, turn.speaker, group.name, village=group.village_key, township=group.township)
+    if not may(Deed.SWITCH, asking):
+        refuse(desk, uow, turn, Deed.SWITCH, turn.text, now)
+        reply_privately(uow, turn, Kind.REFUSE, desk.phrases("refused_group"), now)
         return
     uow.memory.put(f"silent:{group.name}", now.isoformat() if silent else None)
     key = "group_silenced" if silent else "group_speaking"
@@ -73,6 +80,9 @@ def speak(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
 
 def leave(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     """请假 3天 由李某某代: the deputy stands in from today on (PRODUCT 2.3)."""
+    if not may(Deed.LEAVE, asking_of(desk, turn)):
+        refuse(desk, uow, turn, Deed.LEAVE, turn.text, now)
+        return
     cadre = desk.county.cadre(turn.person or "")
     match = _LEAVE.search(turn.text)
     deputies = desk.county.cadres_named(match[2], cadre.township) if match and cadre else []
@@ -87,13 +97,14 @@ def leave(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     reply_privately(uow, turn, Kind.ANSWER, desk.phrases("leave_noted", until=until, name=deputies[0].name), now)
 
 
-def _own_ticket(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> Ticket | None:
+def _own_ticket(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime, deed: Deed) -> Ticket | None:
     """The ticket named by a command, if the cadre has the right to it; he is told otherwise."""
     ticket = named(uow, turn)
     if ticket is None:
         reply_privately(uow, turn, Kind.REFUSE, desk.phrases("unknown_command"), now)
         return None
-    if not may_handle(desk.county, turn.person or "", ticket):
+    if not may(deed, asking_of(desk, turn, ticket)):
+        refuse(desk, uow, turn, deed, turn.text, now, ticket)
         who = "一站通" if ticket.private else holder(desk.county, ticket)
         text = desk.phrases("refused_not_yours", tag=ticket.tag, holder=who)
         reply_privately(uow, turn, Kind.REFUSE, text, now, ticket.number)
@@ -104,16 +115,15 @@ def _own_ticket(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> Ticke
 
 def give_answer(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     """#12 答复 …: told to the asker, closes the ticket as answered."""
-    ticket = _own_ticket(desk, uow, turn, now)
+    ticket = _own_ticket(desk, uow, turn, now, Deed.ANSWER)
     if ticket is not None:
         answer(desk, uow, turn, ticket, now)
 
 
 def give_opinion(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     """#12 意见 …: kept with the ticket, told to its panel; anybody on the panel may."""
-    ticket = named(uow, turn)
-    if ticket is None or turn.person not in panel(desk, ticket):
-        _own_ticket(desk, uow, turn, now)
+    ticket = _own_ticket(desk, uow, turn, now, Deed.OPINION)
+    if ticket is None:
         return
     words = turn.reading.argument.strip()
     cadre = desk.county.cadre(turn.person or "")
@@ -127,7 +137,7 @@ def give_opinion(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None
 
 def recategorise(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     """#12 类别 供水: a cadre corrects what was understood."""
-    ticket = _own_ticket(desk, uow, turn, now)
+    ticket = _own_ticket(desk, uow, turn, now, Deed.CORRECT)
     if ticket is None:
         return
     name = turn.reading.argument.strip()
@@ -151,7 +161,7 @@ def recategorise(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None
 
 def not_a_request(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     """#12 不是诉求: the bot heard wrongly; the ticket is taken back and the group told nothing."""
-    ticket = _own_ticket(desk, uow, turn, now)
+    ticket = _own_ticket(desk, uow, turn, now, Deed.CORRECT)
     if ticket is None:
         return
     advance(ticket, Move.WITHDRAW, by=turn.person or "", now=now, why="干部更正：不是诉求", cause=cause_of(turn))
@@ -162,6 +172,8 @@ def not_a_request(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> Non
 
 
 COMMANDS: dict[str, Command] = {
+    "bind": bind,
+    "issue_code": hand_out,
     "silence": silence,
     "speak": speak,
     "leave": leave,

@@ -9,13 +9,15 @@ from casework.deadlines import set_deadlines, wind
 from casework.errors import UnknownTicket
 from casework.lifecycle import Move, advance, is_legal
 from casework.messages import Turn, TurnState
-from casework.permissions import is_voice, may_rate
+from casework.permissions import Deed, is_voice, may
 from casework.ports import UnitOfWork
 from casework.reading import Issue, Span
 from casework.services.desk import Desk
 from casework.services.finding import best, named, own, quoted
 from casework.services.intake import add_voice, attach, register_turn
 from casework.services.placing import note_place
+from casework.services.refusing import asking_of, refuse
+from casework.services.reorganising import settle_ticket
 from casework.services.speaking import cause_of, reply, tell_cadres
 from casework.taxonomy import OPEN, Act, Kind, Outcome, Rating, Status
 from casework.ticket import Ticket
@@ -53,7 +55,7 @@ def follow(desk: Desk, turn_id: int, now: datetime, step: Follow) -> None:
 def support(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     """我家也是: one more voice for the ticket quoted, or for the latest one while its window lasts."""
     ticket = named(uow, turn) or _latest_in_window(desk, uow, turn, now)
-    if ticket is None or not is_legal(ticket.status, Move.JOIN) or ticket.private or is_voice(ticket, turn.speaker, turn.group):
+    if ticket is None or not is_legal(ticket.status, Move.JOIN) or not may(Deed.JOIN, asking_of(desk, turn, ticket)):
         return
     add_voice(desk, uow, ticket, turn.speaker, turn, now)
     attach(ticket, turn)
@@ -85,7 +87,8 @@ def add_detail(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
         ticket = _latest_in_window(desk, uow, turn, now)
     if ticket is None or not is_legal(ticket.status, Move.ADD) or ticket.status is Status.CLOSED:
         return
-    if ticket.private and not is_voice(ticket, turn.speaker, turn.group):
+    if not may(Deed.ADD, asking_of(desk, turn, ticket)):
+        refuse(desk, uow, turn, Deed.ADD, turn.text, now, ticket)
         return
     advance(ticket, Move.ADD, by=turn.speaker.key, now=now, why=turn.text, cause=cause_of(turn))
     attach(ticket, turn)
@@ -113,7 +116,7 @@ def _own_awaiting(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> Tic
 
 def confirm_fixed(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     """水好了: the one who raised it says that it is solved."""
-    ticket = _own_target(uow, turn, OPEN)
+    ticket = _own_target(desk, uow, turn, OPEN, now)
     if ticket is None:
         return
     resolved = ticket.status is Status.RESOLVED
@@ -132,11 +135,14 @@ def _close(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetim
     tell_cadres(uow, [ticket.cadre], Kind.STATUS, words, now, ticket.number, cause=cause_of(turn))
 
 
-def _own_target(uow: UnitOfWork, turn: Turn, statuses: frozenset[Status]) -> Ticket | None:
+def _own_target(
+    desk: Desk, uow: UnitOfWork, turn: Turn, statuses: frozenset[Status], now: datetime
+) -> Ticket | None:
     """The speaker's own ticket that he means; a resolved one before a merely open one."""
     ticket = named(uow, turn)
     if ticket is not None:
-        return ticket if ticket.status in statuses and is_voice(ticket, turn.speaker, turn.group) else None
+        allowed = ticket.status in statuses and _allowed(desk, uow, turn, Deed.CONFIRM, ticket, now)
+        return ticket if allowed else None
     mine = own(uow, turn, statuses)
     waiting = [t for t in mine if t.status is Status.RESOLVED]
     if waiting:
@@ -146,9 +152,19 @@ def _own_target(uow: UnitOfWork, turn: Turn, statuses: frozenset[Status]) -> Tic
     return best(mine, turn)
 
 
+def _allowed(desk: Desk, uow: UnitOfWork, turn: Turn, deed: Deed, ticket: Ticket, now: datetime) -> bool:
+    """Whether the speaker may do it to this ticket. A stranger's word gets silence, and is written down."""
+    allowed = may(deed, asking_of(desk, turn, ticket))
+    if not allowed:
+        refuse(desk, uow, turn, deed, turn.text, now, ticket)
+    return allowed
+
+
 def dispute(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     """没解决: reopens what was settled; while it is open it hurries the cadre; else it is a new matter."""
     ticket = named(uow, turn)
+    if ticket is not None and not _allowed(desk, uow, turn, Deed.DISPUTE, ticket, now):
+        return
     mine = [ticket] if ticket else own(uow, turn, RECENT_DISPUTABLE)
     fresh = [
         t
@@ -182,6 +198,7 @@ def _reopen(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: dateti
     ticket.resolved_at, ticket.closed_at, ticket.accepted_at = None, None, None
     ticket.extended = False
     attach(ticket, turn)
+    settle_ticket(desk, uow, ticket, now)
     set_deadlines(ticket, now, desk.settings, desk.calendar)
     wind(ticket, desk.settings, desk.calendar)
     turn.tickets = (ticket.number,)
@@ -208,7 +225,7 @@ def rate(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     ticket = named(uow, turn) or _waiting_for_verdict(desk, uow, turn, now)
     if rating is None or ticket is None or ticket.status not in _SETTLED:
         return
-    if not may_rate(desk.county, ticket, turn.speaker, turn.group):
+    if not _allowed(desk, uow, turn, Deed.RATE, ticket, now):
         return
     first = ticket.rated_at or now
     if now - first > desk.settings.change_rating_within:
@@ -244,7 +261,9 @@ def _waiting_for_verdict(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime)
 def withdraw(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     """不用了: the reporter takes it back; with co-reporters it stays theirs."""
     ticket = named(uow, turn) or quoted(uow, turn) or best(own(uow, turn, _WORKING), turn)
-    if ticket is None or ticket.status not in _WORKING or not is_voice(ticket, turn.speaker, turn.group):
+    if ticket is None or ticket.status not in _WORKING:
+        return
+    if not _allowed(desk, uow, turn, Deed.WITHDRAW, ticket, now):
         return
     turn.tickets = (ticket.number,)
     if ticket.co_reporters:

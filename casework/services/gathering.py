@@ -19,6 +19,7 @@ from casework.services.desk import Desk
 from casework.services.locating import village_of
 from casework.services.pending import take_choice
 from casework.services.recalling import recall
+from casework.services.recognising import recognise
 from casework.services.teaching import learn_place
 from casework.taxonomy import CADRE_ACTS, OPENING, Act
 
@@ -26,9 +27,14 @@ MAX_PIECES = 8
 """How many of a speaker's earlier pieces are read together with a new one."""
 
 
+_COMMANDS = frozenset({"bind", "cadre_attempt"})
+"""Verbs of people who are no cadres that stand by themselves."""
+
+
 def store(desk: Desk, message: Message) -> int | None:
     """Keep a message before anything is done about it; its row id, or None if it was there already."""
     with desk.works() as uow:
+        recognise(desk.county, uow, message)
         fresh = uow.inbox.add(message)
         uow.commit()
     return message.id if fresh else None
@@ -89,6 +95,10 @@ def _hear_villager(
     if last is not None and now - last.last_at > settings.window:
         last = None
     act = reading.act
+    if reading.verb in _COMMANDS:
+        # Not a piece of what else the speaker is saying: a code given in the middle of a report is one.
+        _begin(desk, uow, message, reading, village, now, now)
+        return
     if act is Act.EMERGENCY:
         earlier = [] if last else _earlier_pieces(desk, uow, message, village, now)
         if last is not None and last.state is TurnState.GATHERING:

@@ -11,7 +11,7 @@ from casework.deadlines import DUE_HOUR, add_workdays, reset_due, set_deadlines,
 from casework.errors import IllegalMove
 from casework.lifecycle import Move, advance, is_legal
 from casework.messages import Turn
-from casework.permissions import is_about
+from casework.permissions import is_about, seats
 from casework.ports import UnitOfWork
 from casework.routing import StandIn, covered
 from casework.services.desk import Desk, stand_in_on
@@ -160,23 +160,13 @@ def convene(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: dateti
 
 
 def panel(desk: Desk, ticket: Ticket) -> list[str | None]:
-    """Who sits on the panel of a ticket: its cadre, the grid's team, the 包片领导, the departments' contacts."""
-    grid = desk.county.grid(ticket.grid) if ticket.grid else None
-    village = desk.county.village(ticket.village)
-    contacts = [c for d in desk.county.departments() if d.name in ticket.departments for c in d.contacts]
-    team = [grid.cadre, *grid.team] if grid else []
-    seats = [ticket.cadre, *team, village.leader if village else None, *contacts]
-    return [id for id in seats if id and (id == ticket.cadre or not is_about(desk.county, id, ticket))]
+    """Who sits on the panel of a ticket."""
+    return [*seats(desk.county, ticket)]
 
 
 def decide(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
     """结论 by the leader: ends the panel and starts the clocks anew with the handler it names, else the present one."""
     _check(ticket, Move.DECIDE)
-    village, township = desk.county.village(ticket.village), desk.county.township(ticket.township)
-    if turn.person not in (village.leader if village else None, township.lead if township else None):
-        text = desk.phrases("refused_not_yours", tag=ticket.tag, holder="包片领导")
-        reply_privately(uow, turn, Kind.REFUSE, text, now, ticket.number)
-        return
     words = turn.reading.argument.strip()
     if not words:
         ask_for_words(uow, turn, ticket, desk.phrases("ask_reason", tag=ticket.tag, move="会商结论"), now)

@@ -12,12 +12,13 @@ from datetime import datetime
 from casework.errors import IllegalMove, NotYours, UnknownTicket
 from casework.lifecycle import Move
 from casework.messages import Turn, TurnState
-from casework.permissions import may_handle
+from casework.permissions import DEEDS, Deed, may
 from casework.ports import UnitOfWork
 from casework.services import handing_on, settling
 from casework.services.desk import Desk
 from casework.services.finding import resolve_cadre_target
 from casework.services.pending import ask_which
+from casework.services.refusing import asking_of, refuse
 from casework.services.speaking import reply, reply_privately
 from casework.taxonomy import OPEN, Act, Kind, Status
 from casework.ticket import Ticket
@@ -61,7 +62,7 @@ def handle_turn(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
         if ticket is None:
             _clarify(desk, uow, turn, move, mine, now)
             return
-        if not may_handle(desk.county, turn.person or "", ticket):
+        if not may(DEEDS[turn.reading.act], asking_of(desk, turn, ticket)):
             raise NotYours(ticket.number, ticket.cadre)
         turn.tickets = (ticket.number,)
         step(desk, uow, turn, ticket, now)
@@ -102,7 +103,11 @@ def _refuse_not_yours(desk: Desk, uow: UnitOfWork, turn: Turn, error: NotYours, 
     ticket = uow.tickets.get(error.number)
     if ticket is None:
         return
+    deed = DEEDS[turn.reading.act]
+    refuse(desk, uow, turn, deed, turn.text, now, ticket)
     who = "一站通" if ticket.private else holder(desk.county, ticket)
+    if deed is Deed.DECIDE:
+        who = "包片领导"
     text = desk.phrases("refused_not_yours", tag=ticket.tag, holder=who)
     reply_privately(uow, turn, Kind.REFUSE, text, now, ticket.number)
 
@@ -114,7 +119,9 @@ def refuse_attempt(desk: Desk, turn_id: int, now: datetime) -> None:
         if turn is None or turn.state is TurnState.DONE:
             return
         number = turn.reading.tickets[0] if turn.reading.tickets else None
-        if number is not None and uow.tickets.get(number) is not None:
+        ticket = uow.tickets.get(number) if number is not None else None
+        refuse(desk, uow, turn, Deed.COMMAND, turn.text, now, ticket)
+        if ticket is not None:
             text = desk.phrases("refused_attempt", tag=f"#{number}")
             reply(uow, turn, Kind.REFUSE, text, now, number)
         elif number is not None:

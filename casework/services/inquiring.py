@@ -6,11 +6,13 @@ from datetime import datetime
 
 from casework.county import Faq, Grid
 from casework.messages import Turn
+from casework.permissions import Deed, may
 from casework.ports import UnitOfWork
 from casework.routing import landmarks_in
 from casework.services.desk import Desk
 from casework.services.finding import RECENT, best, in_group, named, own
 from casework.services.intake import register_turn
+from casework.services.refusing import asking_of, refuse
 from casework.services.speaking import cause_of, reply, reply_privately, tell_cadres
 from casework.similarity import likeness
 from casework.taxonomy import Kind, Status
@@ -32,7 +34,8 @@ def tell_status(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
         if turn.group is None:
             reply(uow, turn, Kind.ANSWER, desk.phrases("status_none"), now)
         return
-    if ticket.private and ticket.voice_of(turn.speaker, turn.group) is None:
+    if not may(Deed.ASK, asking_of(desk, turn, ticket)):
+        refuse(desk, uow, turn, Deed.ASK, turn.text, now, ticket)
         return
     turn.tickets = (ticket.number,)
     if not ticket.private:

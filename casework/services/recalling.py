@@ -6,8 +6,11 @@ from datetime import datetime
 
 from casework.lifecycle import Move, advance, is_legal
 from casework.messages import Message, Turn, TurnState
+from casework.people import same_sender
+from casework.permissions import Deed
 from casework.ports import UnitOfWork
 from casework.services.desk import Desk
+from casework.services.refusing import refuse_message
 from casework.services.speaking import tell_cadres, tell_voices
 from casework.taxonomy import Act, Kind, Status
 from casework.ticket import Ticket
@@ -20,6 +23,12 @@ def recall(desk: Desk, uow: UnitOfWork, note: Message, now: datetime) -> None:
     """Take back the message that `note` names, and what has come of it."""
     message = uow.inbox.by_message_id(note.transport, note.recall_of or "")
     if message is None or message.recalled:
+        return
+    if not same_sender(message, note):
+        # A group's owner can remove a message; what somebody asked for stays asked for.
+        turn = uow.turns.get(message.turn) if message.turn is not None else None
+        number = turn.tickets[0] if turn and turn.tickets else None
+        refuse_message(desk, uow, note, Deed.RECALL, "不是本人撤回", now, number)
         return
     message.recalled = True
     turn = uow.turns.get(message.turn) if message.turn is not None else None

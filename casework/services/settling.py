@@ -6,8 +6,8 @@ import re
 from datetime import datetime, timedelta
 
 from casework.deadlines import wind
-from casework.lifecycle import Move, advance, is_legal
 from casework.errors import IllegalMove
+from casework.lifecycle import Move, advance, is_legal
 from casework.messages import Turn
 from casework.ports import UnitOfWork
 from casework.services.desk import Desk
@@ -22,6 +22,9 @@ from casework.wording import accepted, answered, ask_verdict, holder, moment, pr
 PHOTO_WITHIN = timedelta(minutes=10)
 """A cadre's picture sent this short a time before 办结 is its evidence."""
 
+TAKEN = "接手"
+"""Why of a transfer that the next holder has completed."""
+
 _TAKING = re.compile(r"^[\s#＃\d号]*(收到|好的?|签收|接单|OK|ok|嗯|行)?[，,。.!！、~～\s]*")
 """How a cadre says that he takes it; what follows is worth telling."""
 
@@ -35,7 +38,7 @@ def accept(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetim
     if is_legal(ticket.status, Move.ACCEPT):
         advance(ticket, Move.ACCEPT, by=turn.person or "", now=now, why=turn.text, cause=cause_of(turn))
     else:
-        advance(ticket, Move.TRANSFER, by=turn.person or "", now=now, why="接手", cause=cause_of(turn))
+        advance(ticket, Move.TRANSFER, by=turn.person or "", now=now, why=TAKEN, cause=cause_of(turn))
     take_over(desk, ticket, turn.person or "")
     ticket.accepted_at = ticket.accepted_at or now
     wind(ticket, desk.settings, desk.calendar)

@@ -47,7 +47,7 @@ def reply(
 def reply_privately(
     uow: UnitOfWork, turn: Turn, kind: Kind, text: str, now: datetime, ticket: int | None = None
 ) -> None:
-    """Answer the verified speaker of a turn in private, wherever he spoke."""
+    """Answer the speaker of a turn in private, wherever he spoke; somebody unverified by his account."""
     uow.outbox.add(
         Notice(
             kind=kind,
@@ -58,6 +58,8 @@ def reply_privately(
             ticket=ticket,
             answers=True,
             cause=cause_of(turn),
+            handle=None if turn.person else turn.handle,
+            session=None if turn.person else turn.session,
         )
     )
 

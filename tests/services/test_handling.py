@@ -168,8 +168,9 @@ def test_somebody_elses_ticket_is_refused_and_nothing_changes(office: Office, ca
     before = office.report()
     for act in ACTS:
         said = office.tell(cadre, f"#1 {act}")
-        assert [(n.kind, n.person, n.group) for n in said] == [(Kind.REFUSE, cadre, None)], act
-        assert "#1" in said[0].text
+        told = [n for n in said if n.kind is not Kind.ESCALATE]  # the 一站通 hears of the third
+        assert [(n.kind, n.person, n.group) for n in told] == [(Kind.REFUSE, cadre, None)], act
+        assert "#1" in told[0].text
         assert unchanged(office, before), act
 
 
@@ -179,8 +180,9 @@ def test_an_impostor_is_refused_politely_and_nothing_changes(office: Office, nam
     before = office.report()
     for act in ("办结 修好了", "收到", "转 李某某"):
         said = office.say(Speaker(None, name), f"#1 {act}")
-        assert [n.kind for n in said] == [Kind.REFUSE], act
-        assert said[0].text.startswith(f"@{name} #1")
+        told = [n for n in said if n.kind is not Kind.ESCALATE]
+        assert [n.kind for n in told] == [Kind.REFUSE], act
+        assert told[0].text.startswith(f"@{name} #1")
         assert unchanged(office, before), act
 
 

@@ -227,6 +227,10 @@ class Client(Core):  # type: ignore[misc]
             raise ValueError("no addressee")
         return int(self.send_msg(text, user)["BaseResponse"]["Ret"])
 
+    def befriend(self, user: str, ticket: str) -> int:
+        """Accept a friend request; the service's return code. Raises for trouble on the wire."""
+        return int(self.accept_friend(user, ticket, autoUpdate=False)["BaseResponse"]["Ret"])
+
     def show(self, picture: Path, user: str) -> int:
         """Send a picture of ours; as `say`."""
         if not user:

@@ -41,6 +41,7 @@ class Said:
     sender: UserName, None if it cannot be told.
     named: a display name the message itself carries ('' mostly).
     file: the endpoint that hands out the file of it, if any.
+    ticket: what accepting a friend request takes.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Said:
     quote: Quote | None = None
     recalled: str | None = None
     file: str | None = None
+    ticket: str | None = None
 
 
 def read(raw: Raw, own: str) -> Said | None:
@@ -130,6 +132,7 @@ def _friend(said: Said, raw: Raw) -> Said:
         sender=user or None,
         named=plain(str(who.get("NickName", ""))),
         text=plain(str(who.get("Content", ""))),
+        ticket=str(who.get("Ticket") or raw.get("Ticket") or ""),
     )
 
 

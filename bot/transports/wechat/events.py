@@ -75,6 +75,7 @@ def _event(said: Said, session: Session, media: Path | None) -> Event:
         quote=said.quote,
         media=media,
         recalled=said.recalled,
+        ticket=said.ticket,
     )
 
 

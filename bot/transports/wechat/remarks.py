@@ -1,6 +1,6 @@
 """Verified keys: what the bot's owner wrote as a remark on the bot's own phone.
 
-``#K001 张三`` is the cadre K001; ``#H0012 李秀英`` and ``#H0012/李秀英`` the member
+``#K001 张三`` (or ``#1001 张三``) is the cadre K001 (1001); ``#H0012 李秀英`` and ``#H0012/李秀英`` the member
 李秀英 of household H0012; ``#H0012`` alone that household.
 """
 
@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 
-_REMARK = re.compile(r"\A\s*[#＃]\s*([A-Za-z]+\d+)(?:[/／\s]\s*(\S+))?")
+_REMARK = re.compile(r"\A\s*[#＃]\s*([A-Za-z]*\d+)(?:[/／\s]\s*(\S+))?")
 
 
 def key_in(remark: str) -> str | None:

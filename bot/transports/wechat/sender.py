@@ -46,6 +46,13 @@ class Sender:
             return Sent(Delivery.REFUSED, detail="no such picture")
         return self._speak(to, lambda client, user: client.show(picture, user))
 
+    def befriend(self, session_id: str, user: str, ticket: str) -> Sent:
+        """Accept a friend request of a login that still stands. Waits for no gap: it is no message."""
+        session = self._current()
+        if session is None or session.id != session_id or not session.alive():
+            return Sent(Delivery.GONE, detail="request of an older login")
+        return self._utter(session, user, lambda client, who: client.befriend(who, ticket))
+
     def finish(self, seconds: float) -> None:
         """After `stopping` was set: let a message under way have its answer, for so long at most."""
         if self._lock.acquire(timeout=seconds):

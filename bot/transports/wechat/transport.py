@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.transports.base import Address, Caps, Gap, Member, OnEvent, OnLink, Sent
+from bot.transports.base import Address, Caps, Event, Gap, Member, OnEvent, OnLink, Sent
 from bot.transports.wechat import files
 from bot.transports.wechat.dispatcher import Dispatcher
 from bot.transports.wechat.login import Login, Patience
@@ -102,6 +102,10 @@ class WeChatTransport:
     def send_picture(self, to: Address, picture: Path) -> Sent:
         """Show a picture (png, jpg, gif) once, under the same rules as `send`."""
         return self._sender.show(to, picture)
+
+    def befriend(self, request: Event) -> Sent:
+        """Accept a friend request, once."""
+        return self._sender.befriend(request.session, request.sender or "", request.ticket or "")
 
     def members(self, group: str) -> Sequence[Member]:
         """Who is in the group of this name; nobody if it is unknown or there are two."""
