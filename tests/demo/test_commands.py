@@ -44,7 +44,7 @@ def test_the_demo_shows_the_day_its_tickets_and_digests() -> None:
 
 @pytest.mark.slow
 def test_the_demo_can_be_broken_off() -> None:
-    process = start("demo", "--pace", "100")
+    process = start("demo", "--pace", "20")
     assert process.stdout is not None
     while "各位早上好" not in (line := process.stdout.readline()):
         assert line, process.communicate()[1]
