@@ -20,6 +20,7 @@ import rasa.core.actions.action
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, OutputChannel, UserMessage
 from rasa.core.nlg import NaturalLanguageGenerator
+from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
@@ -91,10 +92,13 @@ class _Processor(MessageProcessor):
         self.executor = ActionExecutor()
         self.failures: list[Exception] = []
 
-    def _get_action(self, action_name: str) -> rasa.core.actions.action.Action | None:
-        if action_name in self.executor.actions:
-            return _Hand(action_name, self.executor, self.failures)
-        return super()._get_action(action_name)
+    def predict_next_with_tracker_if_should(
+        self, tracker: DialogueStateTracker
+    ) -> tuple[rasa.core.actions.action.Action, PolicyPrediction]:
+        action, prediction = super().predict_next_with_tracker_if_should(tracker)
+        if action.name() in self.executor.actions:
+            action = _Hand(action.name(), self.executor, self.failures)
+        return action, prediction
 
 
 class Dialogue:
