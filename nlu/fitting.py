@@ -5,14 +5,18 @@ Imports scikit-learn, so only training imports this module.
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
+from sklearn.base import clone
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
@@ -24,12 +28,26 @@ FOLDS = 3
 """One fold is held out to calibrate; for the gate, whose threshold matters most, each in turn."""
 
 
+_WORTH_SHARING = 2_000
+"""Messages from which on other processes are worth starting."""
+
+
+def extract_all(texts: Sequence[str]) -> list[set[str]]:
+    """The features of every message, with all cores at work where there are many."""
+    cores = os.cpu_count() or 1
+    if cores == 1 or len(texts) < _WORTH_SHARING:
+        return [extract(text) for text in texts]
+    # Not forked: the training process holds TensorFlow's threads.
+    with multiprocessing.get_context("spawn").Pool(cores) as pool:
+        return pool.map(extract, texts, chunksize=500)
+
+
 class Corpus:
     """Normalised messages as a sparse matrix over the features that occur often enough."""
 
     def __init__(self, texts: Sequence[str], least: int = 2) -> None:
         """`least`: how many messages must show a feature for it to count."""
-        bags = [extract(text) for text in texts]
+        bags = extract_all(texts)
         counts = Counter(feature for bag in bags for feature in bag)
         kept = sorted(feature for feature, count in counts.items() if count >= least)
         self.vocabulary = {feature: row for row, feature in enumerate(kept)}
@@ -84,20 +102,25 @@ class Fitted:
         model = LogisticRegression(
             C=strength, solver="liblinear", tol=1e-2, class_weight=balance, random_state=SEED
         )
-        scores: list[NDArray[np.float64]] = []
-        tried: list[NDArray[np.int64]] = []
         splits = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(written, numbers[written])
-        for _, held in islice(splits, folds):
+
+        def without(held: NDArray[np.int64]) -> NDArray[np.float64]:
+            """What a model that has not seen some written lines says of them."""
             away = {lines.parts[i][0] for i in written[held]}
             train = np.array([not away.intersection(parts) for parts in lines.parts])
-            columns, bias = _columns(model, corpus.matrix[lines.rows[train]], numbers[train])
-            scores.append(corpus.matrix[lines.rows[written[held]]] @ columns + bias)
-            tried.append(held)
+            columns, bias = _columns(clone(model), corpus.matrix[lines.rows[train]], numbers[train])
+            said: NDArray[np.float64] = corpus.matrix[lines.rows[written[held]]] @ columns + bias
+            return said
+
+        tried = [held for _, held in islice(splits, folds)]
+        # liblinear leaves Python's lock alone while it works.
+        with ThreadPoolExecutor(os.cpu_count()) as hands:
+            last = hands.submit(_columns, clone(model), corpus.matrix[lines.rows], numbers)
+            told = np.vstack(list(hands.map(without, tried)))
         self.tried = np.concatenate(tried)
-        told = np.vstack(scores)
         self.temperature = _temperature(told, numbers[written[self.tried]])
         self.held_out = _softmax(told / self.temperature)
-        self.columns, self.bias = _columns(model, corpus.matrix[lines.rows], numbers)
+        self.columns, self.bias = last.result()
 
 
 def assemble(corpus: Corpus, fitted: dict[str, Fitted]) -> Linear:

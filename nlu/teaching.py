@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
@@ -41,6 +42,15 @@ def teach(examples: Sequence[Example], progress: Progress = lambda _: None) -> U
     cadres = _once(example for example in examples if example.cadre)
     if not villagers or not cadres:
         raise ValueError("data/nlu needs examples of villagers' and of cadres' acts")
+    # The tagger takes a core for as long as much of the rest; TensorFlow's threads forbid a fork.
+    with multiprocessing.get_context("spawn").Pool(1) as beside:
+        tagger = beside.apply_async(_tagger, (list(examples),))
+        return _teach(villagers, cadres, tagger.get, progress)
+
+
+def _teach(
+    villagers: list[Example], cadres: list[Example], tagger_of: Callable[[], bytes], progress: Progress
+) -> Understanding:
     variants = vary(villagers, SEED)
     progress(f"{len(villagers)} villagers' and {len(cadres)} cadres' lines, {len(variants)} variants")
     texts = [example.text for example in villagers] + [variant.text for variant in variants]
@@ -70,7 +80,7 @@ def teach(examples: Sequence[Example], progress: Progress = lambda _: None) -> U
     said = Lines(all_theirs, [str(e.act) for e in cadres], [(i,) for i in all_theirs], all_theirs >= 0)
     cadre_act = Fitted(theirs, said, STRENGTH["cadre"])
     progress("places")
-    tagger = _tagger(examples)
+    tagger = tagger_of()
     return Understanding(
         assemble(corpus, {"gate": gate, "act": act, "category": category}),
         assemble(theirs, {"act": cadre_act}),
