@@ -37,10 +37,14 @@ ROOT = Path(__file__).resolve().parents[2]
 SOON = timedelta(seconds=1)
 
 _PHRASES = DomainPhrases()
-_RULES = {
-    rule["steps"][0]["intent"]: rule["steps"][1]["action"]
-    for rule in yaml.safe_load((ROOT / "data" / "rules.yml").read_text(encoding="utf-8"))["rules"]
-}
+
+def rules_of() -> dict[str, str]:
+    """Which action follows from which intent, as `data/rules.yml` says."""
+    rules = yaml.safe_load((ROOT / "data" / "rules.yml").read_text(encoding="utf-8"))["rules"]
+    return {rule["steps"][0]["intent"]: rule["steps"][1]["action"] for rule in rules}
+
+
+_RULES = rules_of()
 _ACTS = {
     "办结": Act.RESOLVE,
     "未能解决": Act.RESOLVE,
@@ -203,7 +207,7 @@ class Office:
         with self.works() as uow:
             ready = list(uow.turns.ready(self.now))
         for turn in ready:
-            USE_CASES[_RULES[_intent(turn)]](self.desk, turn.id or 0, self.now)
+            USE_CASES[_RULES[use_case_of(turn)]](self.desk, turn.id or 0, self.now)
         ring_tickets(self.desk, self.now)
         return self.send()
 
@@ -251,7 +255,8 @@ class Office:
         return found[-1]
 
 
-def _intent(turn: Turn) -> str:
+def use_case_of(turn: Turn) -> str:
+    """The intent that the dialogue is handed for a turn."""
     reading = turn.reading
     if not turn.cadre and reading.verb:
         return "attempt" if reading.verb == "cadre_attempt" else "bind"
