@@ -17,6 +17,9 @@ from casework.ticket import Ticket
 
 EMERGENCY_NUMBERS = "报警110、火警119、急救120"
 
+SHOWN_BY_PHOTO = "已处理，有照片"
+"""What stands for a cadre's words where he only sent a picture."""
+
 
 def moment(at: datetime) -> str:
     """``6月10日18:00``."""

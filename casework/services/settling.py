@@ -17,7 +17,7 @@ from casework.services.speaking import cause_of, reply_privately, tell_cadres, t
 from casework.services.teaching import offer_place
 from casework.taxonomy import Act, Kind, Outcome, Status
 from casework.ticket import Ticket
-from casework.wording import accepted, answered, ask_verdict, holder, moment, progress, rejected, taken_over
+from casework.wording import SHOWN_BY_PHOTO, accepted, answered, ask_verdict, holder, moment, progress, rejected, taken_over
 
 PHOTO_WITHIN = timedelta(minutes=10)
 """A cadre's picture sent this short a time before 办结 is its evidence."""
@@ -92,7 +92,7 @@ def resolve(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: dateti
     if ticket.act is Act.INQUIRY and not unfixed:
         answer(desk, uow, turn, ticket, now)
         return
-    words = words or "已处理，有照片"
+    words = words or SHOWN_BY_PHOTO
     advance(ticket, Move.RESOLVE, by=turn.person or "", now=now, why=words, cause=cause_of(turn))
     if ticket.cadre is None or ticket.accepted_at is None:
         take_over(desk, ticket, turn.person or "")
