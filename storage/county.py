@@ -186,8 +186,9 @@ class _Edition:
         self._engine = engine
         # An edition and its caches are thrown away together when the roster changes.
         self.household = lru_cache(maxsize=4096)(self._read_household)
-        self.landmarks = lru_cache(maxsize=128)(self._read_landmarks)
-        self.gazetteer = lru_cache(maxsize=128)(self._index)
+        self.landmarks = lru_cache(maxsize=16)(self._read_landmarks)
+        # Small ones, and every group's messages need its village's: all are kept.
+        self.gazetteer = lru_cache(maxsize=None)(self._index)
         self.duties = lru_cache(maxsize=2048)(self._find_duties)
 
     def _read_household(self, id: str) -> Household | None:
@@ -206,7 +207,7 @@ class _Edition:
         return landmarks_of(self.grids_of.get(village, []), places, households)
 
     def _index(self, village: str) -> Gazetteer:
-        return Gazetteer(self.landmarks(village), _SPEECH)
+        return Gazetteer(self._read_landmarks(village), _SPEECH)
 
     def _find_duties(self, cadre: str) -> Duties:
         grids, villages = self.grids.values(), self.villages.values()

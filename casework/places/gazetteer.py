@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from casework.county import Landmark
-from casework.places.grammar import LOOSE_PERSON_TAIL, PERSON_TAIL
-from casework.places.speech import Speech, dialect, is_han, is_household, plain
-from casework.places.spellings import person_of, spellings
+from casework.places.houses import Houses
+from casework.places.speech import Speech, dialect, is_han, is_household, plain, sign
+from casework.places.spellings import spellings
 
 
 @dataclass(frozen=True)
@@ -38,33 +36,32 @@ class Mention:
 
 
 class _Index:
-    """Sequences (of characters, of syllables) found by their first two members, the longest first."""
+    """Names (in characters, or one sign for each syllable) found by their first two signs."""
 
     def __init__(self) -> None:
-        self._entries: dict[tuple[str, ...], list[Landmark]] = defaultdict(list)
-        self._lengths: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._entries: dict[str, tuple[Landmark, ...]] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}
 
-    def add(self, key: Sequence[str], landmark: Landmark) -> None:
-        key = tuple(key)
+    def add(self, key: str, landmark: Landmark) -> None:
         if len(key) < 2:
             return
-        if landmark not in self._entries[key]:
-            self._entries[key].append(landmark)
-        lengths = self._lengths[key[0], key[1]]
+        known = self._entries.get(key, ())
+        if landmark not in known:
+            self._entries[key] = (*known, landmark)
+        lengths = self._lengths.get(key[:2], ())
         if len(key) not in lengths:
-            lengths.append(len(key))
+            self._lengths[key[:2]] = (*lengths, len(key))
 
-    def __contains__(self, key: Sequence[str]) -> bool:
-        return tuple(key) in self._entries
+    def __contains__(self, key: str) -> bool:
+        return key in self._entries
 
-    def find(self, members: Sequence[str]) -> Iterator[tuple[int, int, list[Landmark]]]:
+    def find(self, text: str) -> Iterator[tuple[int, int, Sequence[Landmark]]]:
         """Every occurrence: start, end, what it may be."""
-        for start, pair in enumerate(pairwise(members)):
-            for length in self._lengths.get(pair, ()):
-                end = start + length
-                found = self._entries.get(tuple(members[start:end])) if end <= len(members) else None
-                if found:
-                    yield start, end, found
+        for start in range(len(text) - 1):
+            for length in self._lengths.get(text[start : start + 2], ()):
+                found = self._entries.get(text[start : start + length])
+                if found and start + length <= len(text):
+                    yield start, start + length, found
 
 
 class Gazetteer:
@@ -73,23 +70,21 @@ class Gazetteer:
     def __init__(self, landmarks: Iterable[Landmark], speech: Speech) -> None:
         """Index the landmarks of one village; built again for another roster."""
         self.speech = speech
-        self._exact, self._people = _Index(), _Index()
-        self._sounds, self._dialect = _Index(), _Index()
+        self._exact, self._sounds, self._dialect = _Index(), _Index(), _Index()
         listed = list(landmarks)
-        for landmark in listed:
+        houses = [m for m in listed if is_household(m) and m.word.endswith("家")]
+        self._houses = Houses(houses, speech)
+        sites = [m for m in listed if not (is_household(m) and m.word.endswith("家"))]
+        for landmark in sites:
             self._exact.add(plain(landmark.word), landmark)
-        for landmark in listed:
+        for landmark in sites:
             for word in spellings(landmark):
                 if plain(word) not in self._exact:
                     self._exact.add(plain(word), landmark)
-            person = person_of(landmark)
-            if person:
-                self._people.add(person, landmark)
             if all(map(is_han, landmark.word)):
                 sounds = speech.sounds(landmark.word)
-                self._sounds.add(sounds, landmark)
-                if not is_household(landmark):
-                    self._dialect.add([dialect(s) for s in sounds], landmark)
+                self._sounds.add("".join(map(sign, sounds)), landmark)
+                self._dialect.add("".join(sign(dialect(s)) for s in sounds), landmark)
 
     def find(self, text: str) -> list[Mention]:
         """The names in a `plain` text, in its order, none inside another's words.
@@ -105,21 +100,17 @@ class Gazetteer:
     def _spelt(self, text: str) -> Iterator[Mention]:
         for start, end, found in self._exact.find(text):
             yield _mention(text, start, end, found)
-        for start, end, found in self._people.find(text):
-            tail = PERSON_TAIL.match(text, end)
-            if tail is None and not self.speech.is_word(text[start:end]):
-                tail = LOOSE_PERSON_TAIL.match(text, end)
-            if tail:
-                yield _mention(text, start, end, found)
+        for start, end, house in self._houses.find(text):
+            yield _mention(text, start, end, [house])
 
     def _heard(self, text: str) -> Iterator[Mention]:
         sounds = self.speech.sounds(text)
-        for start, end, found in self._sounds.find(sounds):
+        for start, end, found in self._sounds.find("".join(map(sign, sounds))):
             if all(map(is_han, text[start:end])):
-                found = [m for m in found if text[end - 1] == "家" or not is_household(m)]
-                if found:
-                    yield _mention(text, start, end, found, by_sound=True)
-        for start, end, found in self._dialect.find([dialect(s) for s in sounds]):
+                yield _mention(text, start, end, found, by_sound=True)
+        for start, end, house in self._houses.hear(text):
+            yield _mention(text, start, end, [house], by_sound=True)
+        for start, end, found in self._dialect.find("".join(sign(dialect(s)) for s in sounds)):
             if all(map(is_han, text[start:end])):
                 yield _mention(text, start, end, found, by_sound=True, loosely=True)
 

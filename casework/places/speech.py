@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from itertools import count
 from typing import Protocol
 
 from casework.county import Landmark
@@ -41,6 +42,17 @@ def dialect(syllable: str) -> str:
         if syllable.endswith(full):
             return syllable[: -len(full)] + flat
     return syllable
+
+
+_SIGNS: dict[str, str] = {}
+_NEXT = count(0xE000)
+
+
+def sign(syllable: str) -> str:
+    """One character for a syllable, so that what a text sounds like is as long as the text."""
+    if len(syllable) < 2:
+        return syllable
+    return _SIGNS.get(syllable) or _SIGNS.setdefault(syllable, chr(next(_NEXT)))
 
 
 def is_han(char: str) -> bool:

@@ -32,9 +32,3 @@ def spellings(landmark: Landmark) -> Iterator[str]:
     foot = _FOOT.match(landmark.word) if landmark.what == "地名" else None
     if foot:
         yield foot[1]
-
-
-def person_of(landmark: Landmark) -> str | None:
-    """The name in what neighbours call a household: 老陈 of 老陈家."""
-    name = landmark.word.removesuffix("家")
-    return name if landmark.what == "农户" and len(name) > 1 and name != landmark.word else None

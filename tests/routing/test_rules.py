@@ -93,7 +93,7 @@ def test_a_group_that_the_roster_knows_is_known_in_every_spelling(written: str) 
 def test_a_familys_name_is_a_place_only_with_its_house() -> None:
     home = family("老陈家", "第一网格")
     assert words("老陈门口", home) == [("老陈家", "老陈")]
-    assert words("老陈叔家后面", home) == [("老陈家", "老陈")]
+    assert words("老陈叔家后面", home) == [("老陈家", "老陈叔家")]
     assert words("老陈醋", home) == words("老陈说没水", home) == []
 
 
