@@ -42,7 +42,7 @@ def read_transcript(path: Path) -> list[Line]:
         if not raw.strip():
             continue
         try:
-            line = _line(json.loads(raw), number)
+            line = _line(json.loads(raw), f"{path.name}:{number}")
             if lines and line.at < lines[-1].at:
                 raise _Wrong(f"时间 {line.at.isoformat()} 早于上一行，各行要按时间先后")
             lines.append(line)
@@ -59,7 +59,7 @@ class _Wrong(Exception):
     """What is wrong with a line, for people."""
 
 
-def _line(raw: Any, number: int) -> Line:
+def _line(raw: Any, where: str) -> Line:
     if not isinstance(raw, dict):
         raise _Wrong("每行应是一个 JSON 对象")
     unknown = sorted(set(raw) - _FIELDS)
@@ -73,7 +73,7 @@ def _line(raw: Any, number: int) -> Line:
         if raw["advance"] is not True:
             raise _Wrong("字段 advance 只能是 true")
         return Line(at, None)
-    return Line(at, _event(raw, at, number))
+    return Line(at, _event(raw, at, where))
 
 
 def _moment(value: object) -> datetime:
@@ -88,7 +88,7 @@ def _moment(value: object) -> datetime:
     return at
 
 
-def _event(raw: dict[str, Any], at: datetime, number: int) -> Event:
+def _event(raw: dict[str, Any], at: datetime, where: str) -> Event:
     media = [name for name in _MEDIA if raw.get(name)]
     if len(media) > 1:
         raise _Wrong("一行只能有 image、voice、video 中的一个")
@@ -100,7 +100,8 @@ def _event(raw: dict[str, Any], at: datetime, number: int) -> Event:
     kind = EventKind.RECALL if raw.get("recall") else _MEDIA[media[0]] if media else EventKind.TEXT
     return Event(
         session="replay",
-        id=raw.get("id") or f"line-{number}",
+        # Without an id of its own, yet never that of a line in another file played on the same database.
+        id=raw.get("id") or f"{where}@{at.isoformat()}",
         at=at,
         kind=kind,
         chat=raw.get("chat") or name or "",
