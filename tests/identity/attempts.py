@@ -122,6 +122,11 @@ def _recalls_the_report(stand: Stand) -> None:
     stand.say("群主", "", recalls=said.message_id)
 
 
+def _is_bound(stand: Stand) -> None:
+    with stand.desk.works() as uow:
+        assert [b.person for b in uow.bindings.without_remark()] == ["K007"]
+
+
 SILENT, INBOX, ALARM = Answer.SILENCE, Record.INBOX, Record.ALARM
 
 NAMES = (
@@ -204,7 +209,7 @@ NEIGHBOURS = (
     Attempt("stranger-recalls", "群主撤回别人报事的原话", _recalls_the_report, SILENT),
     Attempt("second-name", "同一登录里另一个账号改成“王婶”来撤", says("王婶", "#1 不用了", account="别人的号"), SILENT),
     Attempt("second-name-dressed", "另一个账号改成夹零宽字符的“王婶”", says("王\u200d婶", "#1 不用了", account="别人的号"), SILENT),
-    Attempt("second-name-here", "报事与冒名在同一次登录里，都叫“阿芬”", says("阿芬", "#5 不用了", account="假的"), SILENT, before=_then(says("阿芬", "里坑口水管爆了", account="真的"), Stand.settle), wechat=True),
+    Attempt("second-name-here", "报事与冒名在同一次登录里，都叫“阿芬”", says("阿芬", "#5 不用了", account="假的"), SILENT, before=_then(says("阿芬", "里坑口水管爆了", account="真的"), lambda s: s.settle()), wechat=True),
     Attempt("name-in-another-group", "别的群里也叫“王婶”的人来撤", says("王婶", "#1 不用了", group=OTHER_GROUP, account="竹林王婶"), SILENT, wechat=True),
     Attempt("verified-namesake", "实名的别家人，显示名叫“王婶”", says("王婶", "#1 不用了", key="H0020/童菊仙"), SILENT),
     Attempt("asks-private", "打听别人的投诉件", says("过路人", "#4 怎么样了"), SILENT, wechat=True),
@@ -213,15 +218,15 @@ NEIGHBOURS = (
 BINDING = (
     Attempt("guess", "猜绑定码", lambda s: s.say("过路人", f"绑定 {_wrong(s)}", group=None), wechat=True),
     Attempt("short-code", "绑定码位数不对", says("过路人", "绑定 1234", group=None)),
-    Attempt("throttled", "猜错五次之后，连对的也不认", _with_code("过路人"), SILENT, before=_then(_hands_out("K001"), _guesses(5))),
-    Attempt("throttled-group", "一群人轮着猜错二十次之后，群里不再核对", _with_code("新来的"), SILENT, before=_then(_hands_out("K001"), _guesses(20, apart=True))),
+    Attempt("throttled", "猜错五次之后，连对的也不认", _with_code("过路人"), SILENT, before=_then(_hands_out("K007"), _guesses(5))),
+    Attempt("throttled-group", "一群人轮着猜错二十次之后，群里不再核对", _with_code("新来的"), SILENT, before=_then(_hands_out("K007"), _guesses(20, apart=True))),
     Attempt("replayed", "把别人刚用过的码再用一次", _with_code("过路人", group=None), before=_then(_hands_out("H0012/童璐"), _with_code("小璐", group=None)), wechat=True),
     Attempt("replayed-by-owner-twin", "用过的码换个账号再用", _with_code("小璐", account="小号"), before=_then(_hands_out("H0012/童璐"), _with_code("小璐"))),
     Attempt("expired", "过期的码", _with_code("小璐", group=None), before=_then(_hands_out("H0012/童璐", 1), lambda s: s.settle(3700))),
-    Attempt("removed-person", "码的主人已不在花名册", _with_code("童海波", group=None), before=_then(_hands_out("K001"), _without_cadre("K001"))),
-    Attempt("somebody-elses", "已实名的人用别人的码", _with_code("菊仙", key="H0020/童菊仙", group=None), before=_hands_out("K001"), wechat=True),
+    Attempt("removed-person", "码的主人已不在花名册", _with_code("童国良", group=None), before=_then(_hands_out("K007"), _without_cadre("K007"))),
+    Attempt("somebody-elses", "已实名的人用别人的码", _with_code("菊仙", key="H0020/童菊仙", group=None), before=_hands_out("K007"), wechat=True),
     Attempt("already-remarked", "码的主人已凭备注实名，别的账号来用", _with_code("过路人", group=None), before=_then(_hands_out("K001"), says("童海波", "早", key="K001", account="本人"))),
-    Attempt("after-login", "重新登录后，凭上次的绑定办结", says("童海波", "#1 办结 修好了"), before=_then(_hands_out("K001"), _with_code("童海波"), Stand.log_in_anew), wechat=True),
+    Attempt("after-login", "重新登录后，凭上次的绑定办结", says("童国良", "#1 办结 修好了"), before=_then(_hands_out("K007"), _with_code("童国良"), _is_bound, lambda s: s.log_in_anew()), wechat=True),
     Attempt("friend-without-code", "加好友，留言“我是童海波”", lambda s: s.ask_to_be_friend("童海波", "我是童海波"), SILENT, ALARM, wechat=True),
     Attempt("friend-with-guess", "加好友，留言里猜一个码", lambda s: s.ask_to_be_friend("童海波", f"绑定 {_wrong(s)}"), SILENT, wechat=True),
 )
