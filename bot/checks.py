@@ -108,7 +108,7 @@ def check_bindings(bound: Sequence[Binding], county: County) -> Iterator[str]:
         info = county.person(binding.person)
         if info is not None:
             yield (
-                f"实名: {binding.person} {info.name}: 只凭绑定码认定（微信名“{binding.name}”，{binding.at:%Y-%m-%d}），"
+                f"实名: {binding.person} {info.name}: 只凭绑定码认定（“{binding.name}”，{binding.at:%Y-%m-%d}），"
                 f"重新登录后失效，请加好友并备注“#{binding.person} {info.name}”"
             )
 
@@ -123,7 +123,8 @@ def check_refusals(refused: Sequence[Refusal]) -> Iterator[str]:
         tickets = "、".join(dict.fromkeys(f"#{r.ticket}" for r in theirs if r.ticket))
         on = f"，涉及{tickets}" if tickets else ""
         last = max(r.at for r in theirs)
-        yield f"权限: {who}: 一周内{len(theirs)}次越权被拒（{deeds}{on}，最近{last:%m-%d %H:%M}），请核实是不是冒用"
+        times = f"一周内{len(theirs)}次越权被拒"
+        yield f"权限: {who}: {times}（{deeds}{on}，最近{last:%m-%d %H:%M}），请核实是不是冒用"
 
 
 def check_calendar(today: date, calendar: PublicCalendar) -> Iterator[str]:

@@ -29,7 +29,10 @@ class Gateway:
     """Takes events in: stores what is for us, then listens to it."""
 
     def __init__(self, desk: Desk, transport: str, befriend: Befriend | None = None) -> None:
-        """`transport` is the name under which message ids are unique; without `befriend` nobody becomes a friend."""
+        """`transport` is the name under which message ids are unique.
+
+        Without `befriend` nobody becomes a friend.
+        """
         self._desk = desk
         self._befriend = befriend
         self._transport = transport
@@ -104,5 +107,3 @@ class Gateway:
                 return False
         self._known[group.name] = event.chat_id
         return True
-
-

@@ -96,13 +96,13 @@ def may_handle(county: County, cadre: str, ticket: Ticket) -> bool:
 
 
 def is_about(county: County, cadre: str, ticket: Ticket) -> bool:
-    """Whether a private matter may be a complaint about this cadre: he neither gets nor sees it (PRODUCT 1.7)."""
+    """Whether a private matter may be a complaint about this cadre, who neither gets nor sees it."""
     person = county.cadre(cadre)
     return ticket.private and person is not None and concerns(person, ticket.text)
 
 
 def seats(county: County, ticket: Ticket) -> list[str]:
-    """Who sits on the panel of a ticket: its cadre, the grid's team, the 包片领导, the departments' contacts."""
+    """Who sits on a ticket's panel: its cadre, the grid's team, the 包片领导, the departments' contacts."""
     grid = county.grid(ticket.grid) if ticket.grid else None
     village = county.village(ticket.village)
     contacts = [c for d in county.departments() if d.name in ticket.departments for c in d.contacts]
@@ -118,7 +118,8 @@ def may_switch_group(county: County, cadre: str, village: str | None, township: 
         return True
     grids = (*duties.grids, *duties.team_grids)
     return village is not None and (
-        village in (*duties.led_villages, *duties.liaison_villages) or any(g.startswith(village + "/") for g in grids)
+        village in (*duties.led_villages, *duties.liaison_villages)
+        or any(g.startswith(village + "/") for g in grids)
     )
 
 
@@ -128,7 +129,7 @@ def is_voice(ticket: Ticket, speaker: Speaker, group: str | None) -> bool:
 
 
 def may_rate(county: County, ticket: Ticket, speaker: Speaker, group: str | None) -> bool:
-    """Whether somebody's verdict counts: the reporter's household, never the handler or his own (PRODUCT 4.7)."""
+    """Whether a verdict counts: of the reporter's household, never of the handler's (PRODUCT 4.7)."""
     reporter = ticket.reporter
     home = household_of(county, speaker)
     same_house = home is not None and home == reporter.household
@@ -146,7 +147,12 @@ def may_rate(county: County, ticket: Ticket, speaker: Speaker, group: str | None
     if house == handler.household:
         return False
     lives = county.household(house)
-    return not (lives and lives.phone and lives.phone == handler.phone and handler.name in (lives.head, *lives.members))
+    return not (
+        lives
+        and lives.phone
+        and lives.phone == handler.phone
+        and handler.name in (lives.head, *lives.members)
+    )
 
 
 Right = Callable[[Asking], bool]
@@ -187,7 +193,9 @@ def _rater(asking: Asking) -> bool:
 
 
 def _switcher(asking: Asking) -> bool:
-    return bool(asking.cadre) and may_switch_group(asking.county, asking.cadre, asking.village, asking.township)
+    return bool(asking.cadre) and may_switch_group(
+        asking.county, asking.cadre, asking.village, asking.township
+    )
 
 
 def _cadre(asking: Asking) -> bool:

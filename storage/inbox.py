@@ -78,7 +78,9 @@ class SqlInbox:
         """Whether an account that no code bound has spoken with this key in a login."""
         b = bindings.c
         bound = select(b.handle).where(b.session == session, b.person == person)
-        wanted = select(_m.id).where(_m.session == session, _m.person == person, _m.handle.not_in(bound)).limit(1)
+        wanted = (
+            select(_m.id).where(_m.session == session, _m.person == person, _m.handle.not_in(bound)).limit(1)
+        )
         return self._session.execute(wanted).first() is not None
 
     def unfinished(self) -> Sequence[Message]:

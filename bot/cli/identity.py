@@ -23,4 +23,5 @@ def code(context: typer.Context, key: str = _KEY, hours: int = _HOURS) -> None:
     with open_books(config) as books:
         digits = issue_code(books.works, books.county, key, "cli", now, timedelta(hours=hours))
     print(digits)
-    print(f"{key} 的绑定码，{moment(now + timedelta(hours=hours))}前有效，只能用一次。请本人私信机器人：绑定 {digits}")
+    until = moment(now + timedelta(hours=hours))
+    print(f"{key} 的绑定码，{until}前有效，只能用一次。请本人私信机器人：绑定 {digits}")

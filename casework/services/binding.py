@@ -45,7 +45,12 @@ def issue_code(
 
 
 def _issue(
-    uow: UnitOfWork, key: str, by: str, now: datetime, valid_for: timedelta = VALID_FOR, draw: Draw = secrets.randbelow
+    uow: UnitOfWork,
+    key: str,
+    by: str,
+    now: datetime,
+    valid_for: timedelta = VALID_FOR,
+    draw: Draw = secrets.randbelow,
 ) -> str:
     digits, code = draw_code(key, by, now, uow.codes.remembered(now - REMEMBERED_FOR), valid_for, draw)
     uow.codes.add(code)
@@ -125,9 +130,7 @@ def use(desk: Desk, uow: UnitOfWork, code: Code, speaker: Speaker, now: datetime
         return
     uow.bindings.add(Binding(speaker.session, speaker.handle, code.person, speaker.name, now, code.id))
     verified = Speaker(code.person, speaker.name, speaker.handle, speaker.session)
-    query = TicketQuery(
-        voice_name=speaker.name, voice_handle=speaker.handle, voice_session=speaker.session
-    )
+    query = TicketQuery(voice_name=speaker.name, voice_handle=speaker.handle, voice_session=speaker.session)
     for ticket in uow.tickets.find(query):
         for voice in ticket.voices:
             if (voice.person, voice.handle, voice.session) == (None, speaker.handle, speaker.session):
@@ -155,7 +158,7 @@ def _alarm_guesses(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> bo
 
 
 def welcome(desk: Desk, id: int, now: datetime) -> bool:
-    """Whether a stored friend request may be accepted: its greeting holds a valid code. Nothing is used up yet.
+    """Whether a stored friend request may be accepted: its greeting holds a valid code, not yet used up.
 
     One that holds none is left alone and told to the 一站通 once; a wrong code is a guess.
     """
@@ -164,7 +167,9 @@ def welcome(desk: Desk, id: int, now: datetime) -> bool:
         if message is None:
             return False
         speaker, why = message.speaker, "好友申请里没有绑定码"
-        tried = Refusal(now, Deed.BIND, message.name, "", handle=message.handle, session=message.session, cause=id)
+        tried = Refusal(
+            now, Deed.BIND, message.name, "", handle=message.handle, session=message.session, cause=id
+        )
         if uow.refusals.by_speaker(tried, now - WITHIN, Deed.BIND) < PER_ACCOUNT and digits_in(message.text):
             code, why = _look_up(desk, uow, message.text, now)
             why = why or (_taken(desk, uow, speaker, None, code) if code else "")
@@ -176,7 +181,9 @@ def welcome(desk: Desk, id: int, now: datetime) -> bool:
         message.stage = Stage.DONE
         once = f"friend:{message.session}:{message.handle}"
         words = friend_request(message.name, message.text, why)
-        tell_cadres(uow, onestops(desk.county, None), Kind.ESCALATE, words, now, once=once, bell=once, cause=id)
+        tell_cadres(
+            uow, onestops(desk.county, None), Kind.ESCALATE, words, now, once=once, bell=once, cause=id
+        )
         uow.commit()
     return False
 

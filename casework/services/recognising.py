@@ -8,7 +8,7 @@ from casework.ports import UnitOfWork
 
 
 def recognise(county: County, uow: UnitOfWork, message: Message) -> None:
-    """Put the key of a bound account into a message; a remark goes before a code, and makes it superfluous."""
+    """Put the key of a bound account into a message; a remark makes the code superfluous."""
     if message.person is not None:
         uow.bindings.note_remark(message.person)
     elif message.session and message.handle:

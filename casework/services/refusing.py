@@ -47,7 +47,13 @@ def refuse(
 
 
 def refuse_message(
-    desk: Desk, uow: UnitOfWork, message: Message, deed: Deed, why: str, now: datetime, ticket: int | None = None
+    desk: Desk,
+    uow: UnitOfWork,
+    message: Message,
+    deed: Deed,
+    why: str,
+    now: datetime,
+    ticket: int | None = None,
 ) -> None:
     """The same for a message that never became a turn."""
     refusal = Refusal(
@@ -72,7 +78,14 @@ def write_down(desk: Desk, uow: UnitOfWork, refusal: Refusal, now: datetime) -> 
     count = uow.refusals.by_speaker(refusal, now - WITHIN)
     if count >= OFTEN:
         who = refusal.person or f"{refusal.session}/{refusal.handle or refusal.name}"
-        alarm(desk, uow, refusal, refusals_repeat(refusal.who, refusal.deed.label, count), f"refused:{who}:{day}", now)
+        alarm(
+            desk,
+            uow,
+            refusal,
+            refusals_repeat(refusal.who, refusal.deed.label, count),
+            f"refused:{who}:{day}",
+            now,
+        )
     if refusal.ticket is not None:
         count = uow.refusals.on_ticket(refusal.ticket, now - WITHIN)
         if count >= OFTEN:

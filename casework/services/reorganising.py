@@ -87,7 +87,7 @@ def _settle_pending(desk: Desk, uow: UnitOfWork, ticket: Ticket, now: datetime) 
 
 
 def _place_of(county: County, ticket: Ticket) -> _Place:
-    """The village and grid of a ticket now, and what has become of the old ones ("" if they are still there)."""
+    """The village and grid of a ticket now, and what became of the old ones ("" if still there)."""
     village = county.village(ticket.village)
     if village is None and ticket.village:
         return _Place(_successor(county, ticket), None, f"{ticket.village}已撤销或更名")
@@ -122,7 +122,9 @@ def _may_stay(county: County, ticket: Ticket, stand_in: StandIn) -> bool:
     grid = county.grid(ticket.grid) if ticket.grid else None
     village, township = county.village(ticket.village), county.township(ticket.township)
     duty = [*((grid.cadre, *grid.team) if grid else ())]
-    duty += [a for a in (village and village.leader, village and village.liaison, township and township.lead) if a]
+    duty += [
+        a for a in (village and village.leader, village and village.liaison, township and township.lead) if a
+    ]
     duty += onestops(county, None) if ticket.private or not duty else []
     return id in duty or any(stand_in(other) == id for other in duty)
 
@@ -149,7 +151,9 @@ def _find(desk: Desk, ticket: Ticket, place: _Place, stand_in: StandIn) -> Route
     else:
         home = next((h for v in ticket.voices if v.household and (h := county.household(v.household))), None)
         places = [ticket.place] if ticket.place else []
-        found = route(county, place.village, places=places, text=ticket.text, household=home, stand_in=stand_in)
+        found = route(
+            county, place.village, places=places, text=ticket.text, household=home, stand_in=stand_in
+        )
     if found.cadre is None or found.cadre in ticket.returned_by or is_about(county, found.cadre, ticket):
         return _up(county, ticket, place.village, stand_in)
     return found
@@ -179,7 +183,13 @@ def _hand_on(desk: Desk, uow: UnitOfWork, ticket: Ticket, place: _Place, found: 
     if former == found.cadre:
         return
     tell_cadres(
-        uow, [found.cadre], Kind.ASSIGN, reassigned(desk.county, ticket, why), now, ticket.number, ticket.urgent
+        uow,
+        [found.cadre],
+        Kind.ASSIGN,
+        reassigned(desk.county, ticket, why),
+        now,
+        ticket.number,
+        ticket.urgent,
     )
     away = reassigned_away(ticket, holder(desk.county, ticket))
     tell_cadres(uow, [former], Kind.STATUS, away, now, ticket.number)

@@ -17,7 +17,17 @@ from casework.services.speaking import cause_of, reply_privately, tell_cadres, t
 from casework.services.teaching import offer_place
 from casework.taxonomy import Act, Kind, Outcome, Status
 from casework.ticket import Ticket
-from casework.wording import SHOWN_BY_PHOTO, accepted, answered, ask_verdict, holder, moment, progress, rejected, taken_over
+from casework.wording import (
+    SHOWN_BY_PHOTO,
+    accepted,
+    answered,
+    ask_verdict,
+    holder,
+    moment,
+    progress,
+    rejected,
+    taken_over,
+)
 
 PHOTO_WITHIN = timedelta(minutes=10)
 """A cadre's picture sent this short a time before 办结 is its evidence."""

@@ -64,7 +64,9 @@ def _without_cadre(id: str) -> Deed:
         stand.change_roster(
             cadres=lambda rows: [c for c in rows if c.id != id],
             grids=lambda rows: [
-                replace(g, cadre="K007" if g.cadre == id else g.cadre, team=tuple(t for t in g.team if t != id))
+                replace(
+                    g, cadre="K007" if g.cadre == id else g.cadre, team=tuple(t for t in g.team if t != id)
+                )
                 for g in rows
             ],
         )
@@ -74,7 +76,9 @@ def _without_cadre(id: str) -> Deed:
 
 def _kin_by_telephone(stand: Stand) -> None:
     """童海波's 户号 was never filled in; his name and telephone stand in H0003 all the same."""
-    stand.change_roster(cadres=lambda rows: [replace(c, household=None) if c.id == "K001" else c for c in rows])
+    stand.change_roster(
+        cadres=lambda rows: [replace(c, household=None) if c.id == "K001" else c for c in rows]
+    )
 
 
 CODES: dict[str, str] = {}
@@ -130,13 +134,30 @@ def _is_bound(stand: Stand) -> None:
 SILENT, INBOX, ALARM = Answer.SILENCE, Record.INBOX, Record.ALARM
 
 NAMES = (
-    Attempt("nickname", "昵称改成网格员“童海波”，群里发“#1 办结”", says("童海波", "#1 办结 修好了"), wechat=True),
-    Attempt("group-card", "群名片改成“童海波（第一网格）”", says("童海波（第一网格）", "#1 办结 修好了", account="闲人", card=True), wechat=True),
-    Attempt("zero-width", "名字里夹零宽字符，看着就是“童海波”", says("童\u200b海\u2060波", "#1 办结 修好了"), wechat=True),
+    Attempt(
+        "nickname", "昵称改成网格员“童海波”，群里发“#1 办结”", says("童海波", "#1 办结 修好了"), wechat=True
+    ),
+    Attempt(
+        "group-card",
+        "群名片改成“童海波（第一网格）”",
+        says("童海波（第一网格）", "#1 办结 修好了", account="闲人", card=True),
+        wechat=True,
+    ),
+    Attempt(
+        "zero-width",
+        "名字里夹零宽字符，看着就是“童海波”",
+        says("童\u200b海\u2060波", "#1 办结 修好了"),
+        wechat=True,
+    ),
     Attempt("bidi", "用双向控制符把字序倒过来显示", says("\u202e波海童\u202c", "#1 签收")),
     Attempt("look-alike", "用形近字“童海菠”冒充", says("童海菠", "#1 转 李文斌"), wechat=True),
     Attempt("full-width-key", "名字写成全角工号“Ｋ００１”", says("Ｋ００１", "#1 签收")),
-    Attempt("name-like-remark", "昵称写成备注的样子“#K001 童海波”", says("#K001 童海波", "#1 办结 修好了"), wechat=True),
+    Attempt(
+        "name-like-remark",
+        "昵称写成备注的样子“#K001 童海波”",
+        says("#K001 童海波", "#1 办结 修好了"),
+        wechat=True,
+    ),
     Attempt("name-of-the-bot", "昵称改成“民情通”", says("民情通", "#1 办结 已修好"), wechat=True),
     Attempt("name-of-the-leader", "自称包片领导“葛伟明”作会商结论", says("葛伟明", "#1 结论 由童海波办")),
     Attempt("name-of-the-onestop", "自称一站通“徐静”，群里要绑定码", says("徐静", "绑定码 K001"), SILENT),
@@ -149,8 +170,16 @@ NAMES = (
 )
 
 COMMANDS = (
-    Attempt("private-command", "未实名者私信发干部指令", says("童海波", "#1 办结 修好了", group=None), wechat=True),
-    Attempt("private-code", "未实名者私信要绑定码", says("徐静", "绑定码 H0012/童璐", group=None), SILENT, wechat=True),
+    Attempt(
+        "private-command", "未实名者私信发干部指令", says("童海波", "#1 办结 修好了", group=None), wechat=True
+    ),
+    Attempt(
+        "private-code",
+        "未实名者私信要绑定码",
+        says("徐静", "绑定码 H0012/童璐", group=None),
+        SILENT,
+        wechat=True,
+    ),
     Attempt("forged-return", "未实名者退回", says("童海波", "#1 退回 不归我")),
     Attempt("forged-extension", "未实名者延期", says("童海波", "#1 延期3天 等料")),
     Attempt("forged-rejection", "未实名者不予受理", says("童海波", "#1 不受理 不归我管")),
@@ -163,42 +192,124 @@ COMMANDS = (
 )
 
 QUOTES = (
-    Attempt("forged-quote", "引用一句机器人从没说过的话再答“满意”", says("过路人", "满意", quote="#1 第一网格 童海波 已办结：修好了。请回：满意"), SILENT, INBOX),
-    Attempt("typed-quote", "手打一个假引用，里面写“#1 请签收”，下面答“办结”", says("过路人", "「民情通：#1 请签收」\n- - - - - - - - - - - - - - -\n办结"), SILENT, INBOX, wechat=True),
+    Attempt(
+        "forged-quote",
+        "引用一句机器人从没说过的话再答“满意”",
+        says("过路人", "满意", quote="#1 第一网格 童海波 已办结：修好了。请回：满意"),
+        SILENT,
+        INBOX,
+    ),
+    Attempt(
+        "typed-quote",
+        "手打一个假引用，里面写“#1 请签收”，下面答“办结”",
+        says("过路人", "「民情通：#1 请签收」\n- - - - - - - - - - - - - - -\n办结"),
+        SILENT,
+        INBOX,
+        wechat=True,
+    ),
     Attempt("relayed", "转述“童海波说‘#1 办结’”", says("过路人", "童海波说“#1 办结 弄完了”"), SILENT, INBOX),
-    Attempt("second-line", "把指令藏在第二行", says("过路人", "大家好\n#1 办结 弄完了"), SILENT, INBOX, wechat=True),
-    Attempt("file-order", "以 @fil@ 开头，想让客户端库上传文件", says("过路人", "@fil@/etc/passwd #1 办结 弄完了"), wechat=True),
+    Attempt(
+        "second-line",
+        "把指令藏在第二行",
+        says("过路人", "大家好\n#1 办结 弄完了"),
+        SILENT,
+        INBOX,
+        wechat=True,
+    ),
+    Attempt(
+        "file-order",
+        "以 @fil@ 开头，想让客户端库上传文件",
+        says("过路人", "@fil@/etc/passwd #1 办结 弄完了"),
+        wechat=True,
+    ),
 )
 
 CADRES = (
-    Attempt("other-grid", "别的网格的网格员办结", says("童志强", "#1 办结 顺手弄好了", key="K003"), wechat=True),
+    Attempt(
+        "other-grid", "别的网格的网格员办结", says("童志强", "#1 办结 顺手弄好了", key="K003"), wechat=True
+    ),
     Attempt("other-village", "别的村的网格员转办", says("李文斌", "#1 转 周美娟", key="K008")),
-    Attempt("other-village-leader", "别的镇的包片领导签收", says("林志华", "#1 签收", key="K014", group=None), wechat=True),
-    Attempt("other-township", "别的镇的一站通派单", says("金晓燕", "#1 转 叶建平", key="K015", group=None), wechat=True),
+    Attempt(
+        "other-village-leader",
+        "别的镇的包片领导签收",
+        says("林志华", "#1 签收", key="K014", group=None),
+        wechat=True,
+    ),
+    Attempt(
+        "other-township",
+        "别的镇的一站通派单",
+        says("金晓燕", "#1 转 叶建平", key="K015", group=None),
+        wechat=True,
+    ),
     Attempt("department", "不相干的部门联络员签收", says("谢通", "#1 签收", key="K041", group=None)),
     Attempt("decision", "网格员自己作会商结论", says("童海波", "#1 结论 不用办了", key="K001", group=None)),
-    Attempt("own-complaint", "被投诉的干部自己办结投诉件", says("童海波", "#4 办结 没有的事", key="K001", group=None)),
+    Attempt(
+        "own-complaint",
+        "被投诉的干部自己办结投诉件",
+        says("童海波", "#4 办结 没有的事", key="K001", group=None),
+    ),
     Attempt("team-complaint", "组团成员打听投诉件", says("陈丽萍", "#4 签收", key="K002", group=None)),
     Attempt("other-silence", "别的镇的干部让群安静", says("叶建平", "@民情通 安静", key="K011")),
-    Attempt("code-by-cadre", "不是一站通的干部要绑定码", says("童海波", "绑定码 K005", key="K001", group=None)),
-    Attempt("code-other-township", "别的镇的一站通给本镇干部发绑定码", says("金晓燕", "绑定码 K001", key="K015", group=None), wechat=True),
-    Attempt("removed-cadre", "已不在花名册的干部接着办结", says("童海波", "#1 办结 修好了", key="K001"), before=_without_cadre("K001"), wechat=True),
-    Attempt("removed-private", "已不在花名册的干部私信签收", says("童海波", "#1 签收", key="K001", group=None), before=_without_cadre("K001")),
-    Attempt("unknown-key", "备注里写了花名册没有的工号", says("童海波", "#1 办结 修好了", key="K999"), wechat=True),
+    Attempt(
+        "code-by-cadre", "不是一站通的干部要绑定码", says("童海波", "绑定码 K005", key="K001", group=None)
+    ),
+    Attempt(
+        "code-other-township",
+        "别的镇的一站通给本镇干部发绑定码",
+        says("金晓燕", "绑定码 K001", key="K015", group=None),
+        wechat=True,
+    ),
+    Attempt(
+        "removed-cadre",
+        "已不在花名册的干部接着办结",
+        says("童海波", "#1 办结 修好了", key="K001"),
+        before=_without_cadre("K001"),
+        wechat=True,
+    ),
+    Attempt(
+        "removed-private",
+        "已不在花名册的干部私信签收",
+        says("童海波", "#1 签收", key="K001", group=None),
+        before=_without_cadre("K001"),
+    ),
+    Attempt(
+        "unknown-key", "备注里写了花名册没有的工号", says("童海波", "#1 办结 修好了", key="K999"), wechat=True
+    ),
     Attempt("unknown-member", "备注里写了户里没有的人", says("童海波", "#1 办结 修好了", key="H0003/童大海")),
     Attempt(
         "double-remark",
         "两个好友备注同一个工号",
         says("童海波", "#1 办结 修好了", key="K001", account="甲"),
-        before=_then(says("童海波", "大家好", key="K001", account="乙"), says("童海波", "早", key="K001", account="甲")),
+        before=_then(
+            says("童海波", "大家好", key="K001", account="乙"), says("童海波", "早", key="K001", account="甲")
+        ),
         only_wechat=True,
     ),
-    Attempt("namesake-group", "另建一个同名群，在里面发指令", says("童海波", "#1 办结 修好了", key="K001", namesake=True), SILENT, ALARM, before=says("王婶", "早上好", account="王婶的号"), wechat=True),
+    Attempt(
+        "namesake-group",
+        "另建一个同名群，在里面发指令",
+        says("童海波", "#1 办结 修好了", key="K001", namesake=True),
+        SILENT,
+        ALARM,
+        before=says("王婶", "早上好", account="王婶的号"),
+        wechat=True,
+    ),
 )
 
 NEIGHBOURS = (
-    Attempt("kin-rates", "网格员的妻子评价他办的自家事（同一户号）", says("雅芬", "#2 满意", key="H0003/周雅芬"), SILENT),
-    Attempt("kin-by-telephone", "同上，户号没填，凭户主姓名和电话认出", says("雅芬", "#2 满意", key="H0003/周雅芬"), SILENT, before=_kin_by_telephone),
+    Attempt(
+        "kin-rates",
+        "网格员的妻子评价他办的自家事（同一户号）",
+        says("雅芬", "#2 满意", key="H0003/周雅芬"),
+        SILENT,
+    ),
+    Attempt(
+        "kin-by-telephone",
+        "同上，户号没填，凭户主姓名和电话认出",
+        says("雅芬", "#2 满意", key="H0003/周雅芬"),
+        SILENT,
+        before=_kin_by_telephone,
+    ),
     Attempt("kin-member-rates", "同户的女儿替她评价", says("梓涵", "#2 满意", key="H0003/童梓涵"), SILENT),
     Attempt("self-rates", "网格员给自己办的事评满意", says("童海波", "#3 满意", key="K001"), SILENT, INBOX),
     Attempt("co-reporter-rates", "附议的人评价", says("赵姐", "#3 满意", account="赵姐的号"), SILENT),
@@ -207,28 +318,119 @@ NEIGHBOURS = (
     Attempt("stranger-disputes", "不相干的人说没解决", says("过路人", "#3 没解决"), SILENT, wechat=True),
     Attempt("stranger-withdraws", "不相干的人说不用了", says("过路人", "#1 不用了"), SILENT, wechat=True),
     Attempt("stranger-recalls", "群主撤回别人报事的原话", _recalls_the_report, SILENT),
-    Attempt("second-name", "同一登录里另一个账号改成“王婶”来撤", says("王婶", "#1 不用了", account="别人的号"), SILENT),
-    Attempt("second-name-dressed", "另一个账号改成夹零宽字符的“王婶”", says("王\u200d婶", "#1 不用了", account="别人的号"), SILENT),
-    Attempt("second-name-here", "报事与冒名在同一次登录里，都叫“阿芬”", says("阿芬", "#5 不用了", account="假的"), SILENT, before=_then(says("阿芬", "里坑口水管爆了", account="真的"), lambda s: s.settle()), wechat=True),
-    Attempt("name-in-another-group", "别的群里也叫“王婶”的人来撤", says("王婶", "#1 不用了", group=OTHER_GROUP, account="竹林王婶"), SILENT, wechat=True),
-    Attempt("verified-namesake", "实名的别家人，显示名叫“王婶”", says("王婶", "#1 不用了", key="H0020/童菊仙"), SILENT),
+    Attempt(
+        "second-name",
+        "同一登录里另一个账号改成“王婶”来撤",
+        says("王婶", "#1 不用了", account="别人的号"),
+        SILENT,
+    ),
+    Attempt(
+        "second-name-dressed",
+        "另一个账号改成夹零宽字符的“王婶”",
+        says("王\u200d婶", "#1 不用了", account="别人的号"),
+        SILENT,
+    ),
+    Attempt(
+        "second-name-here",
+        "报事与冒名在同一次登录里，都叫“阿芬”",
+        says("阿芬", "#5 不用了", account="假的"),
+        SILENT,
+        before=_then(says("阿芬", "里坑口水管爆了", account="真的"), lambda s: s.settle()),
+        wechat=True,
+    ),
+    Attempt(
+        "name-in-another-group",
+        "别的群里也叫“王婶”的人来撤",
+        says("王婶", "#1 不用了", group=OTHER_GROUP, account="竹林王婶"),
+        SILENT,
+        wechat=True,
+    ),
+    Attempt(
+        "verified-namesake",
+        "实名的别家人，显示名叫“王婶”",
+        says("王婶", "#1 不用了", key="H0020/童菊仙"),
+        SILENT,
+    ),
     Attempt("asks-private", "打听别人的投诉件", says("过路人", "#4 怎么样了"), SILENT, wechat=True),
 )
 
 BINDING = (
     Attempt("guess", "猜绑定码", lambda s: s.say("过路人", f"绑定 {_wrong(s)}", group=None), wechat=True),
     Attempt("short-code", "绑定码位数不对", says("过路人", "绑定 1234", group=None)),
-    Attempt("throttled", "猜错五次之后，连对的也不认", _with_code("过路人"), SILENT, before=_then(_hands_out("K007"), _guesses(5))),
-    Attempt("throttled-group", "一群人轮着猜错二十次之后，群里不再核对", _with_code("新来的"), SILENT, before=_then(_hands_out("K007"), _guesses(20, apart=True))),
-    Attempt("replayed", "把别人刚用过的码再用一次", _with_code("过路人", group=None), before=_then(_hands_out("H0012/童璐"), _with_code("小璐", group=None)), wechat=True),
-    Attempt("replayed-by-owner-twin", "用过的码换个账号再用", _with_code("小璐", account="小号"), before=_then(_hands_out("H0012/童璐"), _with_code("小璐"))),
-    Attempt("expired", "过期的码", _with_code("小璐", group=None), before=_then(_hands_out("H0012/童璐", 1), lambda s: s.settle(3700))),
-    Attempt("removed-person", "码的主人已不在花名册", _with_code("童国良", group=None), before=_then(_hands_out("K007"), _without_cadre("K007"))),
-    Attempt("somebody-elses", "已实名的人用别人的码", _with_code("菊仙", key="H0020/童菊仙", group=None), before=_hands_out("K007"), wechat=True),
-    Attempt("already-remarked", "码的主人已凭备注实名，别的账号来用", _with_code("过路人", group=None), before=_then(_hands_out("K001"), says("童海波", "早", key="K001", account="本人"))),
-    Attempt("after-login", "重新登录后，凭上次的绑定办结", says("童国良", "#1 办结 修好了"), before=_then(_hands_out("K007"), _with_code("童国良"), _is_bound, lambda s: s.log_in_anew()), wechat=True),
-    Attempt("friend-without-code", "加好友，留言“我是童海波”", lambda s: s.ask_to_be_friend("童海波", "我是童海波"), SILENT, ALARM, wechat=True),
-    Attempt("friend-with-guess", "加好友，留言里猜一个码", lambda s: s.ask_to_be_friend("童海波", f"绑定 {_wrong(s)}"), SILENT, wechat=True),
+    Attempt(
+        "throttled",
+        "猜错五次之后，连对的也不认",
+        _with_code("过路人"),
+        SILENT,
+        before=_then(_hands_out("K007"), _guesses(5)),
+    ),
+    Attempt(
+        "throttled-group",
+        "一群人轮着猜错二十次之后，群里不再核对",
+        _with_code("新来的"),
+        SILENT,
+        before=_then(_hands_out("K007"), _guesses(20, apart=True)),
+    ),
+    Attempt(
+        "replayed",
+        "把别人刚用过的码再用一次",
+        _with_code("过路人", group=None),
+        before=_then(_hands_out("H0012/童璐"), _with_code("小璐", group=None)),
+        wechat=True,
+    ),
+    Attempt(
+        "replayed-by-owner-twin",
+        "用过的码换个账号再用",
+        _with_code("小璐", account="小号"),
+        before=_then(_hands_out("H0012/童璐"), _with_code("小璐")),
+    ),
+    Attempt(
+        "expired",
+        "过期的码",
+        _with_code("小璐", group=None),
+        before=_then(_hands_out("H0012/童璐", 1), lambda s: s.settle(3700)),
+    ),
+    Attempt(
+        "removed-person",
+        "码的主人已不在花名册",
+        _with_code("童国良", group=None),
+        before=_then(_hands_out("K007"), _without_cadre("K007")),
+    ),
+    Attempt(
+        "somebody-elses",
+        "已实名的人用别人的码",
+        _with_code("菊仙", key="H0020/童菊仙", group=None),
+        before=_hands_out("K007"),
+        wechat=True,
+    ),
+    Attempt(
+        "already-remarked",
+        "码的主人已凭备注实名，别的账号来用",
+        _with_code("过路人", group=None),
+        before=_then(_hands_out("K001"), says("童海波", "早", key="K001", account="本人")),
+    ),
+    Attempt(
+        "after-login",
+        "重新登录后，凭上次的绑定办结",
+        says("童国良", "#1 办结 修好了"),
+        before=_then(_hands_out("K007"), _with_code("童国良"), _is_bound, lambda s: s.log_in_anew()),
+        wechat=True,
+    ),
+    Attempt(
+        "friend-without-code",
+        "加好友，留言“我是童海波”",
+        lambda s: s.ask_to_be_friend("童海波", "我是童海波"),
+        SILENT,
+        ALARM,
+        wechat=True,
+    ),
+    Attempt(
+        "friend-with-guess",
+        "加好友，留言里猜一个码",
+        lambda s: s.ask_to_be_friend("童海波", f"绑定 {_wrong(s)}"),
+        SILENT,
+        wechat=True,
+    ),
 )
 
 TABLE = (*NAMES, *COMMANDS, *QUOTES, *CADRES, *NEIGHBOURS, *BINDING)
@@ -241,4 +443,3 @@ TITLES = {
     "村民对别人的事": NEIGHBOURS,
     "绑定码与好友申请": BINDING,
 }
-

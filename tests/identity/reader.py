@@ -43,7 +43,9 @@ class RuleReader:
         for word, act, category in TALK:
             if word in text:
                 private = category is Category.AFFAIRS
-                return Reading(text, act, category=category, places=places, tickets=numbers, sensitive=private)
+                return Reading(
+                    text, act, category=category, places=places, tickets=numbers, sensitive=private
+                )
         return Reading(text, Act.CHAT, tickets=numbers, places=places)
 
 

@@ -1,4 +1,4 @@
-"""The whole bot on the demo county, with two doors: events handed in, or the real client at the loopback service."""
+"""The whole bot on the demo county, with two doors: events handed in, or the real client over HTTP."""
 
 from __future__ import annotations
 
@@ -67,9 +67,7 @@ class Stand:
     def __init__(self, engine: Engine, now: datetime = MORNING) -> None:
         self.engine = engine
         self.county = SqlCounty(engine)
-        self.desk = Desk(
-            SqlWorks(engine), self.county, Weekdays(), Settings(), DomainPhrases(), RuleReader()
-        )
+        self.desk = Desk(SqlWorks(engine), self.county, Weekdays(), Settings(), DomainPhrases(), RuleReader())
         self.now = now
         self.session = "s1"
         self.wire = Wire()
@@ -117,7 +115,14 @@ class Stand:
     def ask_to_be_friend(self, name: str, greeting: str) -> None:
         """A friend request."""
         request = Event(
-            self.session, f"f{time.monotonic_ns()}", self.now, EventKind.FRIEND_REQUEST, name, name, name, greeting
+            self.session,
+            f"f{time.monotonic_ns()}",
+            self.now,
+            EventKind.FRIEND_REQUEST,
+            name,
+            name,
+            name,
+            greeting,
         )
         self.bot.hear(request, self.now)
         self.bot.work(self.now)
@@ -142,7 +147,9 @@ class Stand:
     def change_roster(self, **parts: Any) -> None:
         """A new import; each part is given the old rows and returns the new ones."""
         old = export_roster(self.engine)
-        new: Roster = replace(old, **{part: tuple(change(getattr(old, part))) for part, change in parts.items()})
+        new: Roster = replace(
+            old, **{part: tuple(change(getattr(old, part))) for part, change in parts.items()}
+        )
         import_roster(self.engine, new)
         self.county.refresh()
         self.bot.work(self.now)
@@ -323,4 +330,3 @@ def wechat_stand(engine: Engine, folder: Path, now: datetime) -> Iterator[WeChat
             yield stand
         finally:
             stand.transport.stop()
-

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from casework.taxonomy import Kind
-from tests.identity.attempts import TABLE, Answer, Attempt, Record
+from tests.identity.attempts import TABLE, TITLES, Answer, Attempt, Record
+from tests.identity.document import document
 from tests.identity.stand import Stand, wechat_stand
 
 BENCH = [a for a in TABLE if not a.only_wechat]
@@ -58,3 +59,9 @@ def test_the_table_is_long_enough_and_names_are_single() -> None:
     assert len(TABLE) >= 40
     assert len(WIRE) >= 12
     assert len({a.name for a in TABLE}) == len(TABLE)
+
+
+def test_the_page_is_printed_from_the_table() -> None:
+    page = Path(__file__).resolve().parents[2] / "docs" / "security.md"
+    assert page.read_text("utf-8") == document(), "python -m tests.identity.document > docs/security.md"
+    assert sum(map(len, TITLES.values())) == len(TABLE)

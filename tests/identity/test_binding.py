@@ -11,8 +11,8 @@ from sqlalchemy.engine import Engine
 
 from bot.checks import check_bindings, check_refusals
 from casework.errors import UserMistake
-from casework.people import household_of, plain_name
 from casework.messages import Speaker
+from casework.people import household_of, plain_name
 from casework.taxonomy import Kind, Status
 from storage.tables import codes
 from tests.identity.stand import GROUP, Stand, wechat_stand

@@ -12,8 +12,7 @@ import pytest
 from casework.county import Grid
 from casework.taxonomy import Status
 from casework.ticket import Ticket
-from storage.roster_store import import_roster
-from storage.roster_store import export_roster
+from storage.roster_store import export_roster, import_roster
 from tests.identity.stand import GROUP, Stand
 
 FIRST, SECOND = "前童镇/双桥村/第一网格", "前童镇/双桥村/第二网格"
@@ -128,7 +127,10 @@ def test_what_no_place_tells_goes_to_the_liaison_to_be_sorted(stand: Stand) -> N
 
 def test_a_renamed_village_takes_its_tickets_along(stand: Stand) -> None:
     def moved(rows: list[Any]) -> list[Any]:
-        return [replace(r, village="双桥新村") if (r.township, r.village) == ("前童镇", "双桥村") else r for r in rows]
+        return [
+            replace(r, village="双桥新村") if (r.township, r.village) == ("前童镇", "双桥村") else r
+            for r in rows
+        ]
 
     stand.change_roster(
         villages=lambda rows: [replace(v, name="双桥新村") if v.name == "双桥村" else v for v in rows],
@@ -150,7 +152,9 @@ def test_a_transfer_to_somebody_who_is_gone_is_off(stand: Stand) -> None:
     since = len(stand.written())
     stand.change_roster(
         cadres=lambda rows: [c for c in rows if c.id != "K041"],
-        departments=lambda rows: [replace(d, contacts=tuple(c for c in d.contacts if c != "K041")) for d in rows],
+        departments=lambda rows: [
+            replace(d, contacts=tuple(c for c in d.contacts if c != "K041")) for d in rows
+        ],
     )
     assert (ticket(stand).pending, ticket(stand).cadre) == (None, "K001")
     assert any("转办取消" in text for text in told(stand, "K001", since))
@@ -172,7 +176,9 @@ def test_a_deputy_who_is_gone_stands_in_for_nobody(stand: Stand, gone: str) -> N
     stand.change_roster(
         cadres=lambda rows: [c for c in rows if c.id != gone],
         grids=grids(
-            lambda g: replace(g, cadre="K010" if g.cadre == gone else g.cadre, team=tuple(t for t in g.team if t != gone))
+            lambda g: replace(
+                g, cadre="K010" if g.cadre == gone else g.cadre, team=tuple(t for t in g.team if t != gone)
+            )
         ),
     )
     assert any("代理取消" in text for text in told(stand, "K001"))
