@@ -40,11 +40,11 @@ def find_grid(
         names = dict.fromkeys([*(g for m in heard.doubtful for g in m.grids), *near])
         why = f"{heard.doubtful[0].said}不一定是出事的地方"
         return Finding(None, why, candidates=_keys(village, names))
-    if heard.strange and not heard.at_home:
-        return Finding(None, f"地点“{heard.strange}”不在地名库", candidates=_keys(village, near))
+    unknown = f"地点“{heard.strange}”不在地名库" if heard.strange and not heard.at_home else ""
     if home:
-        return Finding(home.grid_key, f"报事人住所{home.id}→{home.grid}", candidates=(home.grid_key,))
-    return Finding(None, "说不清在哪个网格")
+        why = f"{unknown}，按报事人住所{home.id}→{home.grid}" if unknown else f"报事人住所{home.id}→{home.grid}"
+        return Finding(home.grid_key, why, candidates=(home.grid_key,))
+    return Finding(None, unknown or "说不清在哪个网格")
 
 
 def _of_places(village: Village, heard: Whereabouts, near: tuple[str, ...]) -> Finding:

@@ -100,10 +100,14 @@ def test_household_decides_without_a_place() -> None:
     assert (found.grid, found.cadre, found.place) == (SECOND, 张某某, None)
 
 
-def test_an_unknown_place_is_for_triage_with_the_household_as_one_candidate() -> None:
+def test_an_unknown_place_leaves_it_to_the_household_and_says_so() -> None:
     found = routed("卫生院后门堵了", "卫生院后门", home=home("H0020"))
-    assert (found.grid, found.candidates) == (None, (SECOND,))
-    assert "地名库" in found.basis
+    assert found.grid == SECOND
+    assert "不在地名库，按报事人住所" in found.basis
+
+
+def test_an_unknown_place_without_a_household_is_for_triage() -> None:
+    assert routed("卫生院后门堵了", "卫生院后门").grid is None
 
 
 def test_a_household_of_another_village_says_nothing_here() -> None:
