@@ -260,3 +260,8 @@ def transfer_dropped(ticket: Ticket, who: str) -> str:
 def deputy_gone(who: str) -> str:
     """Told to a cadre on leave whose deputy is no longer in the roster."""
     return f"请假代理人{who}已不在花名册，代理取消，新的事项仍派给您。请重新回“请假3天 由某某代”。"
+
+
+def unknown_person(key: str) -> str:
+    """Told to the operator who wants a code for somebody whom the roster doesn't know."""
+    return f"花名册里没有 {key} 这个人，工号如 K001，农户写 户号/姓名"

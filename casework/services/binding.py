@@ -18,7 +18,7 @@ from casework.services.desk import Desk
 from casework.services.refusing import WITHIN, alarm, onestops, refuse, write_down
 from casework.services.speaking import cause_of, reply, reply_privately, tell_cadres
 from casework.taxonomy import Kind
-from casework.wording import code_guessed, friend_request, moment
+from casework.wording import code_guessed, friend_request, moment, unknown_person
 
 PER_ACCOUNT, PER_GROUP = 5, 20
 """Wrong codes within an hour after which nothing more is looked at."""
@@ -37,7 +37,7 @@ def issue_code(
 ) -> str:
     """Hand out a code for a verified key; its digits. Raises `UserMistake` for a key that nobody has."""
     if county.person(key) is None:
-        raise UserMistake(f"花名册里没有 {key} 这个人，工号如 K001，农户写 户号/姓名")
+        raise UserMistake(unknown_person(key))
     with works() as uow:
         digits = _issue(uow, key, by, now, valid_for, draw)
         uow.commit()
@@ -79,7 +79,7 @@ def hand_out(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
 def bind(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     """绑定 483112: binds the speaker's account to the key of the code, until the next login."""
     if _throttled(uow, turn, now):
-        refuse(desk, uow, turn, Deed.BIND, "次数太多，未再核对", now)
+        refuse(desk, uow, turn, Deed.BIND, "猜错太多不再核对", now)
         _alarm_guesses(desk, uow, turn, now)
         return
     code, why = _look_up(desk, uow, turn.reading.argument, now)

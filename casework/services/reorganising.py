@@ -80,7 +80,7 @@ def _settle_pending(desk: Desk, uow: UnitOfWork, ticket: Ticket, now: datetime) 
     if gone is None or desk.county.cadre(gone) is not None:
         return False
     ticket.pending = None
-    advance(ticket, Move.CORRECT, by="bot", now=now, why=f"{gone}已不在花名册，转办取消")
+    advance(ticket, Move.CORRECT, by="bot", now=now, why=f"转办取消（{gone}已不在花名册）")
     wind(ticket, desk.settings, desk.calendar)
     tell_cadres(uow, [ticket.cadre], Kind.STATUS, transfer_dropped(ticket, gone), now, ticket.number)
     return True
@@ -175,7 +175,7 @@ def _hand_on(desk: Desk, uow: UnitOfWork, ticket: Ticket, place: _Place, found: 
     former = ticket.cadre
     gone = former is not None and desk.county.cadre(former) is None
     why = place.why or (f"{former}已不在花名册" if gone else f"{former}不再负责此网格")
-    ticket.cadre, ticket.grid, ticket.basis = found.cadre, found.grid, f"花名册调整：{why}，{found.basis}"
+    ticket.cadre, ticket.grid, ticket.basis = found.cadre, found.grid, f"花名册调整（{why}）{found.basis}"
     if place.village is not None:
         ticket.village, ticket.township = place.village.key, place.village.township
     _move(ticket, found.status, now)
