@@ -47,7 +47,9 @@ class TurnAction(Action):
         """The action's name in the domain."""
         return self._name
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         """Run the use case. What it says goes to the outbox, so there is nothing to return."""
         told = tracker.latest_message["metadata"]
         self._use_case(self._desk, int(told["turn"]), datetime.fromisoformat(told["at"]))

@@ -34,7 +34,6 @@ from casework.services.desk import Desk
 from nlu.handover import parse_data
 from nlu.reader import ATTEMPT
 
-
 ATTEMPT_INTENT = "attempt"
 COMMAND_INTENT = "bind"
 
@@ -73,7 +72,11 @@ class _Hand(rasa.core.actions.action.Action):
         tracker: DialogueStateTracker,
         domain: Domain,
     ) -> list[Event]:
-        call = {"next_action": self._action, "tracker": tracker.current_state(EventVerbosity.NONE), "domain": {}}
+        call = {
+            "next_action": self._action,
+            "tracker": tracker.current_state(EventVerbosity.NONE),
+            "domain": {},
+        }
         try:
             await self._executor.run(call)
         except Exception as error:

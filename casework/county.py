@@ -278,5 +278,3 @@ class County(Protocol):
 
     def faqs(self, village: str | None) -> Sequence[Faq]:
         """The questions that hold in a village, its own before the township's before everybody's."""
-
-

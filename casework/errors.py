@@ -1,17 +1,17 @@
 """Everything that can go wrong and is worth a name.
 
-    CaseworkError
-    ├── UserMistake            somebody can put it right; told without a traceback
-    │   ├── BadSettings
-    │   ├── BadRoster          with one `Fault` per row
-    │   ├── BadTranscript
-    │   ├── BadDatabase
-    │   └── NoModel
-    └── Refused                an act that the rules do not allow; told to who tried it
-        ├── IllegalMove        not from this status
-        ├── NotYours           not by this person
-        ├── UnknownTicket
-        └── Incomplete         something has to be said with it
+CaseworkError
+├── UserMistake            somebody can put it right; told without a traceback
+│   ├── BadSettings
+│   ├── BadRoster          with one `Fault` per row
+│   ├── BadTranscript
+│   ├── BadDatabase
+│   └── NoModel
+└── Refused                an act that the rules do not allow; told to who tried it
+    ├── IllegalMove        not from this status
+    ├── NotYours           not by this person
+    ├── UnknownTicket
+    └── Incomplete         something has to be said with it
 """
 
 from __future__ import annotations

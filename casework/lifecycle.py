@@ -64,12 +64,12 @@ MOVES: Mapping[Move, Mapping[Status, Status]] = {
     Move.JOIN: _STAY,
     Move.ADD: {**_STAY, _X: _X},
     Move.CORRECT: _STAY,
-    Move.MERGE: {s: Status.MERGED for s in (_T, _A, _C, _P)},
-    Move.CONFIRM: {s: _X for s in (_T, _A, _C, _P, _R)},
+    Move.MERGE: dict.fromkeys((_T, _A, _C, _P), Status.MERGED),
+    Move.CONFIRM: dict.fromkeys((_T, _A, _C, _P, _R), _X),
     Move.LAPSE: {_R: _X},
     Move.REOPEN: {_R: _A, _X: _A},
     Move.RATE: {_R: _X, _X: _X},
-    Move.WITHDRAW: {s: Status.WITHDRAWN for s in (_T, _A, _C, _P, _R)},
+    Move.WITHDRAW: dict.fromkeys((_T, _A, _C, _P, _R), Status.WITHDRAWN),
     Move.RECALL: {s: s for s in Status},
     Move.REMIND: _STAY,
     Move.ESCALATE: _STAY,
@@ -82,7 +82,9 @@ def is_legal(status: Status, move: Move) -> bool:
     return status in MOVES.get(move, {})
 
 
-def advance(ticket: Ticket, move: Move, *, by: str, now: datetime, why: str = "", cause: int | None = None) -> None:
+def advance(
+    ticket: Ticket, move: Move, *, by: str, now: datetime, why: str = "", cause: int | None = None
+) -> None:
     """Make a move and write it into the history.
 
     by: key or display name of who made it, or ``bot``.
@@ -94,5 +96,7 @@ def advance(ticket: Ticket, move: Move, *, by: str, now: datetime, why: str = ""
         to = MOVES[move][ticket.status]
     except KeyError:
         raise IllegalMove(ticket.number, ticket.status, move) from None
-    ticket.history.append(Entry(at=now, by=by, move=move.value, why=why, cause=cause, was=ticket.status, now=to))
+    ticket.history.append(
+        Entry(at=now, by=by, move=move.value, why=why, cause=cause, was=ticket.status, now=to)
+    )
     ticket.status = to

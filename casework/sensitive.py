@@ -8,7 +8,9 @@ from casework.county import Cadre, County, Village
 from casework.reading import Issue, Reading
 from casework.taxonomy import Act, Category
 
-_OFFICE = re.compile(r"书记|主任|村长|干部|网格员|村委|支书|镇长|乡长|站长|所长|镇里的|村里的人|会计|出纳|组长|领导|工作人员")
+_OFFICE = re.compile(
+    r"书记|主任|村长|干部|网格员|村委|支书|镇长|乡长|站长|所长|镇里的|村里的人|会计|出纳|组长|领导|工作人员"
+)
 
 
 _BLAME = re.compile(

@@ -6,7 +6,9 @@ import re
 from collections import Counter
 
 _NOISE = re.compile(r"[\s，。？！、,.?!：:；;“”\"'（）()~～…]+")
-_FILLERS = re.compile(r"请问|一下|大家|你们|我们|我想|想问|问问|知道|有没有人|谁|呀|啊|呢|吗|嘛|的|了|啦|哦|是|要")
+_FILLERS = re.compile(
+    r"请问|一下|大家|你们|我们|我想|想问|问问|知道|有没有人|谁|呀|啊|呢|吗|嘛|的|了|啦|哦|是|要"
+)
 
 
 def likeness(one: str, other: str) -> float:

@@ -150,7 +150,9 @@ class Ticket:
     @property
     def households(self) -> int:
         """How many households raised it: members of one count once, as far as keys tell."""
-        return len({(v.household,) if v.household else (v.group, v.key, v.session, v.handle) for v in self.voices})
+        return len(
+            {(v.household,) if v.household else (v.group, v.key, v.session, v.handle) for v in self.voices}
+        )
 
     @property
     def tag(self) -> str:

@@ -190,7 +190,9 @@ def remind_accept(ticket: Ticket, now: datetime) -> str:
 def remind_due(ticket: Ticket, bell: str) -> str:
     """Told to the holder at half time, the working day before, and when due."""
     due = moment(ticket.due) if ticket.due else ""
-    when = {"half": f"时限过半，{due}到期", "day_before": f"还剩一个工作日，{due}到期"}.get(bell, f"已到办结时限（{due}）")
+    when = {"half": f"时限过半，{due}到期", "day_before": f"还剩一个工作日，{due}到期"}.get(
+        bell, f"已到办结时限（{due}）"
+    )
     return f"{head(ticket)}\n{when}。办好请回“{ticket.tag} 办结 做了什么”，需要更多时间回“{ticket.tag} 延期3天 原因”。"
 
 
@@ -227,7 +229,9 @@ def namesake_group(name: str) -> str:
 
 def refusals_repeat(who: str, deed: str, count: int) -> str:
     """Told to the 一站通 when somebody keeps trying what is not his, or a ticket keeps being tried."""
-    return f"权限提醒：{who} 一小时内有{count}次越权操作（最近一次：{deed}），均未生效。请留意是否有人冒用身份。"
+    return (
+        f"权限提醒：{who} 一小时内有{count}次越权操作（最近一次：{deed}），均未生效。请留意是否有人冒用身份。"
+    )
 
 
 def code_guessed(where: str, name: str) -> str:

@@ -42,7 +42,9 @@ def find_grid(
         return Finding(None, why, candidates=_keys(village, names))
     unknown = f"地点“{heard.strange}”不在地名库" if heard.strange and not heard.at_home else ""
     if home:
-        why = f"{unknown}，按报事人住所{home.id}→{home.grid}" if unknown else f"报事人住所{home.id}→{home.grid}"
+        why = (
+            f"{unknown}，按报事人住所{home.id}→{home.grid}" if unknown else f"报事人住所{home.id}→{home.grid}"
+        )
         return Finding(home.grid_key, why, candidates=(home.grid_key,))
     return Finding(None, unknown or "说不清在哪个网格")
 

@@ -18,12 +18,21 @@ if TYPE_CHECKING:
     from casework.services.intake import Registered
 
 PLACELESS = frozenset(
-    {Category.SOCIAL_INSURANCE, Category.WELFARE, Category.LABOUR, Category.MARKET, Category.AFFAIRS, Category.EDUCATION}
+    {
+        Category.SOCIAL_INSURANCE,
+        Category.WELFARE,
+        Category.LABOUR,
+        Category.MARKET,
+        Category.AFFAIRS,
+        Category.EDUCATION,
+    }
 )
 """Categories whose matters are handled without knowing where."""
 
 
-def acknowledge(desk: Desk, uow: UnitOfWork, turn: Turn, matters: Sequence[Registered], now: datetime) -> None:
+def acknowledge(
+    desk: Desk, uow: UnitOfWork, turn: Turn, matters: Sequence[Registered], now: datetime
+) -> None:
     """Answer a registered turn, once, in its chat."""
     private = [m for m in matters if m.ticket.private]
     told = [m for m in matters if not m.ticket.private and not m.silent]
@@ -37,7 +46,9 @@ def acknowledge(desk: Desk, uow: UnitOfWork, turn: Turn, matters: Sequence[Regis
     if len(told) > 1:
         text = _many(desk, told)
     elif told[0].joined:
-        text = desk.phrases("joined", head=head(first), count=first.households, holder=holder(desk.county, first))
+        text = desk.phrases(
+            "joined", head=head(first), count=first.households, holder=holder(desk.county, first)
+        )
     else:
         text = _one(desk, first)
     asked = [m.ticket for m in told if not m.joined and _place_missing(m.ticket)]
@@ -52,7 +63,11 @@ def _one(desk: Desk, ticket: Ticket) -> str:
     within = desk.settings.emergency_accept_within if ticket.urgent else desk.settings.accept_within
     key = "registered_emergency" if ticket.urgent else "registered"
     text = desk.phrases(
-        key, head=head(ticket), holder=holder(desk.county, ticket), within=duration(within), numbers=EMERGENCY_NUMBERS
+        key,
+        head=head(ticket),
+        holder=holder(desk.county, ticket),
+        within=duration(within),
+        numbers=EMERGENCY_NUMBERS,
     )
     if ticket.households > 1 and not ticket.urgent:
         text += desk.phrases("with_supporters", count=ticket.households)

@@ -94,7 +94,9 @@ def leave(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     kept = {"from": first.isoformat(), "to": last.isoformat(), "deputy": deputies[0].id}
     uow.memory.put(f"leave:{cadre.id}", json.dumps(kept))
     until = f"{last.month}月{last.day}日"
-    reply_privately(uow, turn, Kind.ANSWER, desk.phrases("leave_noted", until=until, name=deputies[0].name), now)
+    reply_privately(
+        uow, turn, Kind.ANSWER, desk.phrases("leave_noted", until=until, name=deputies[0].name), now
+    )
 
 
 def _own_ticket(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime, deed: Deed) -> Ticket | None:
@@ -132,7 +134,9 @@ def give_opinion(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None
     told = [c for c in panel(desk, ticket) if c != turn.person]
     words = opinion(ticket, cadre.name if cadre else "", words)
     tell_cadres(uow, told, Kind.STATUS, words, now, ticket.number, cause=cause_of(turn))
-    reply_privately(uow, turn, Kind.ANSWER, desk.phrases("done", tag=ticket.tag, move="意见"), now, ticket.number)
+    reply_privately(
+        uow, turn, Kind.ANSWER, desk.phrases("done", tag=ticket.tag, move="意见"), now, ticket.number
+    )
 
 
 def recategorise(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
@@ -144,7 +148,14 @@ def recategorise(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None
     category = category_of(name)
     if category is None:
         known = "、".join(c.label for c in Category)
-        reply_privately(uow, turn, Kind.REFUSE, desk.phrases("unknown_category", name=name, known=known), now, ticket.number)
+        reply_privately(
+            uow,
+            turn,
+            Kind.REFUSE,
+            desk.phrases("unknown_category", name=name, known=known),
+            now,
+            ticket.number,
+        )
         return
     if not is_legal(ticket.status, Move.CORRECT):
         raise IllegalMove(ticket.number, ticket.status, Move.CORRECT)
@@ -164,7 +175,9 @@ def not_a_request(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> Non
     ticket = _own_ticket(desk, uow, turn, now, Deed.CORRECT)
     if ticket is None:
         return
-    advance(ticket, Move.WITHDRAW, by=turn.person or "", now=now, why="干部更正：不是诉求", cause=cause_of(turn))
+    advance(
+        ticket, Move.WITHDRAW, by=turn.person or "", now=now, why="干部更正：不是诉求", cause=cause_of(turn)
+    )
     ticket.closed_at = now
     wind(ticket, desk.settings, desk.calendar)
     text = desk.phrases("done", tag=ticket.tag, move=Move.WITHDRAW.label)

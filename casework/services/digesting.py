@@ -128,7 +128,9 @@ def write_group_digests(desk: Desk, now: datetime) -> None:
             facts = facts_for_group(uow, group, now)
             if facts.has_news:
                 text = group_digest(facts, desk.county)
-                _write(desk, uow, Notice(Kind.DIGEST, text, now, group=group.name), f"group:{group.name}", now)
+                _write(
+                    desk, uow, Notice(Kind.DIGEST, text, now, group=group.name), f"group:{group.name}", now
+                )
         uow.commit()
 
 

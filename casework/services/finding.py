@@ -77,7 +77,9 @@ def best(tickets: Sequence[Ticket], turn: Turn) -> Ticket | None:
 
     def fit(ticket: Ticket) -> tuple[bool, bool, int]:
         same = turn.reading.category is ticket.category
-        near = bool(ticket.place) and any(w in (ticket.place or "") or (ticket.place or "") in w for w in words)
+        near = bool(ticket.place) and any(
+            w in (ticket.place or "") or (ticket.place or "") in w for w in words
+        )
         return same, near, ticket.number
 
     return max(tickets, key=fit)
@@ -87,7 +89,9 @@ def in_group(desk: Desk, uow: UnitOfWork, turn: Turn, since: datetime) -> list[T
     """Tickets of the speaker's village that anybody may hear of, latest first."""
     if not turn.village:
         return []
-    found = uow.tickets.find(TicketQuery(statuses=RECENT, village=turn.village, opened_from=since, private=False))
+    found = uow.tickets.find(
+        TicketQuery(statuses=RECENT, village=turn.village, opened_from=since, private=False)
+    )
     return sorted(found, key=lambda t: -t.number)
 
 

@@ -55,7 +55,11 @@ def follow(desk: Desk, turn_id: int, now: datetime, step: Follow) -> None:
 def support(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     """我家也是: one more voice for the ticket quoted, or for the latest one while its window lasts."""
     ticket = named(uow, turn) or _latest_in_window(desk, uow, turn, now)
-    if ticket is None or not is_legal(ticket.status, Move.JOIN) or not may(Deed.JOIN, asking_of(desk, turn, ticket)):
+    if (
+        ticket is None
+        or not is_legal(ticket.status, Move.JOIN)
+        or not may(Deed.JOIN, asking_of(desk, turn, ticket))
+    ):
         return
     add_voice(desk, uow, ticket, turn.speaker, turn, now)
     attach(ticket, turn)
@@ -99,7 +103,9 @@ def add_detail(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
         told = added(ticket, turn.name, turn.text)
         tell_cadres(uow, [ticket.cadre], Kind.STATUS, told, now, ticket.number, cause=cause_of(turn))
     if answered:
-        text = desk.phrases("place_noted", tag=ticket.tag, place=ticket.place, holder=holder(desk.county, ticket))
+        text = desk.phrases(
+            "place_noted", tag=ticket.tag, place=ticket.place, holder=holder(desk.county, ticket)
+        )
         reply(uow, turn, Kind.ACK, text, now, ticket.number)
 
 
@@ -203,7 +209,16 @@ def _reopen(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: dateti
     wind(ticket, desk.settings, desk.calendar)
     turn.tickets = (ticket.number,)
     words = reopened_for_cadre(ticket, turn.text)
-    tell_cadres(uow, [ticket.cadre], Kind.ASSIGN, words, now, ticket.number, urgent=ticket.urgent, cause=cause_of(turn))
+    tell_cadres(
+        uow,
+        [ticket.cadre],
+        Kind.ASSIGN,
+        words,
+        now,
+        ticket.number,
+        urgent=ticket.urgent,
+        cause=cause_of(turn),
+    )
     due = moment(ticket.due) if ticket.due else ""
     text = desk.phrases("reopened", tag=ticket.tag, holder=holder(desk.county, ticket), due=due)
     reply(uow, turn, Kind.STATUS, text, now, ticket.number)
@@ -267,7 +282,9 @@ def withdraw(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
         return
     turn.tickets = (ticket.number,)
     if ticket.co_reporters:
-        advance(ticket, Move.ADD, by=turn.speaker.key, now=now, why=f"撤回：{turn.text}", cause=cause_of(turn))
+        advance(
+            ticket, Move.ADD, by=turn.speaker.key, now=now, why=f"撤回：{turn.text}", cause=cause_of(turn)
+        )
         return
     advance(ticket, Move.WITHDRAW, by=turn.speaker.key, now=now, why=turn.text, cause=cause_of(turn))
     ticket.closed_at = now

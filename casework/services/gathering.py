@@ -115,11 +115,17 @@ def _hear_villager(
             _add_piece(desk, last, message, now)
         return
     if last is not None and _goes_on(last, reading):
-        _begin(desk, uow, message, replace(reading, act=Act.DETAIL, tickets=last.tickets[:1]), village, now, now)
+        _begin(
+            desk, uow, message, replace(reading, act=Act.DETAIL, tickets=last.tickets[:1]), village, now, now
+        )
     elif act in OPENING:
         earlier = _earlier_pieces(desk, uow, message, village, now)
         _begin(desk, uow, message, reading, village, now, now + settings.silence, earlier)
-    elif act in (Act.METOO, Act.DETAIL) and message.group and _add_to_neighbour(desk, uow, message, reading, now):
+    elif (
+        act in (Act.METOO, Act.DETAIL)
+        and message.group
+        and _add_to_neighbour(desk, uow, message, reading, now)
+    ):
         return
     elif message.is_media:
         if last is not None and last.tickets:
@@ -132,7 +138,9 @@ def _hear_villager(
 
 def _goes_on(last: Turn, reading: Reading) -> bool:
     """Whether a report only says more of the one that its speaker made within the window."""
-    same = reading.act is Act.REQUEST and last.reading.actionable and reading.category is last.reading.category
+    same = (
+        reading.act is Act.REQUEST and last.reading.actionable and reading.category is last.reading.category
+    )
     elsewhere = {s.text for s in reading.places} - {s.text for s in last.reading.places}
     return bool(last.tickets) and not reading.tickets and same and not (elsewhere and last.reading.places)
 
@@ -155,7 +163,9 @@ def _hear_fragment(
 def _recent_words(desk: Desk, uow: UnitOfWork, message: Message, now: datetime) -> list[Message]:
     """The speaker's own unclaimed messages within the window, oldest first."""
     said = uow.inbox.said(message.group, now - desk.settings.window, message.speaker)
-    return [m for m in said if m.id != message.id and m.turn is None and not m.recalled and not m.recall_of][-MAX_PIECES:]
+    return [m for m in said if m.id != message.id and m.turn is None and not m.recalled and not m.recall_of][
+        -MAX_PIECES:
+    ]
 
 
 def _earlier_pieces(

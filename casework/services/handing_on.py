@@ -47,17 +47,28 @@ def transfer(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datet
         return
     colleague = find_colleague(desk, name, ticket)
     if colleague is None or colleague.id == ticket.cadre:
-        reply_privately(uow, turn, Kind.REFUSE, desk.phrases("unknown_colleague", name=name), now, ticket.number)
+        reply_privately(
+            uow, turn, Kind.REFUSE, desk.phrases("unknown_colleague", name=name), now, ticket.number
+        )
         return
     if colleague.id in ticket.returned_by or is_about(desk.county, colleague.id, ticket):
         text = desk.phrases("not_to_this_one", tag=ticket.tag, name=colleague.name)
         reply_privately(uow, turn, Kind.REFUSE, text, now, ticket.number)
         return
-    advance(ticket, Move.TRANSFER, by=turn.person or "", now=now, why=f"转{colleague.name} {reason}".strip(), cause=cause_of(turn))
+    advance(
+        ticket,
+        Move.TRANSFER,
+        by=turn.person or "",
+        now=now,
+        why=f"转{colleague.name} {reason}".strip(),
+        cause=cause_of(turn),
+    )
     ticket.pending = colleague.id
     wind(ticket, desk.settings, desk.calendar)
     words = handed_on(ticket, holder(desk.county, ticket), reason)
-    tell_cadres(uow, [colleague.id], Kind.ASSIGN, words, now, ticket.number, ticket.urgent, cause=cause_of(turn))
+    tell_cadres(
+        uow, [colleague.id], Kind.ASSIGN, words, now, ticket.number, ticket.urgent, cause=cause_of(turn)
+    )
     text = desk.phrases("handed_on", tag=ticket.tag, name=colleague.name)
     reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)
 
@@ -73,7 +84,9 @@ def find_colleague(desk: Desk, name: str, ticket: Ticket) -> Cadre | None:
     grid = next((g for g in desk.county.grids(ticket.village) if g.name == name), None)
     if grid is not None:
         return desk.county.cadre(grid.cadre)
-    department = next((d for d in desk.county.departments() if name in (d.name, d.name.removesuffix("办"))), None)
+    department = next(
+        (d for d in desk.county.departments() if name in (d.name, d.name.removesuffix("办"))), None
+    )
     return desk.county.cadre(department.contacts[0]) if department and department.contacts else None
 
 
@@ -98,7 +111,9 @@ def give_back(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: date
         ticket.cadre, ticket.basis = up, f"{who}退回→上一级"
     wind(ticket, desk.settings, desk.calendar)
     words = returned(ticket, who, reason)
-    tell_cadres(uow, [ticket.cadre], Kind.ASSIGN, words, now, ticket.number, ticket.urgent, cause=cause_of(turn))
+    tell_cadres(
+        uow, [ticket.cadre], Kind.ASSIGN, words, now, ticket.number, ticket.urgent, cause=cause_of(turn)
+    )
     text = desk.phrases("done", tag=ticket.tag, move=Move.RETURN.label)
     reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)
 
@@ -107,7 +122,9 @@ def _above(desk: Desk, ticket: Ticket, gone: tuple[str, ...], stand_in: StandIn)
     """The next one up, or who stands in for him, who hasn't returned it and whom it isn't about."""
     village, township = desk.county.village(ticket.village), desk.county.township(ticket.township)
     steps = [village.leader if village else None, township.lead if township else None]
-    acting = [covered(desk.county, s, stand_in)[0] for s in steps if s and not is_about(desk.county, s, ticket)]
+    acting = [
+        covered(desk.county, s, stand_in)[0] for s in steps if s and not is_about(desk.county, s, ticket)
+    ]
     fit = (a for a in acting if a not in gone and a != ticket.cadre and not is_about(desk.county, a, ticket))
     return next(fit, None)
 
@@ -126,12 +143,21 @@ def extend(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetim
     if days == 0 or not reason:
         ask_for_words(uow, turn, ticket, desk.phrases("ask_reason", tag=ticket.tag, move="延期几天、"), now)
         return
-    advance(ticket, Move.EXTEND, by=turn.person or "", now=now, why=f"{days}个工作日，{reason}", cause=cause_of(turn))
+    advance(
+        ticket,
+        Move.EXTEND,
+        by=turn.person or "",
+        now=now,
+        why=f"{days}个工作日，{reason}",
+        cause=cause_of(turn),
+    )
     later = add_workdays(max(local_day(ticket.due), local_day(now)), days, desk.calendar)
     reset_due(ticket, at_local(later, DUE_HOUR), now)
     ticket.extended = True
     wind(ticket, desk.settings, desk.calendar)
-    tell_voices(uow, ticket, Kind.STATUS, extended(ticket, holder(desk.county, ticket), reason), now, cause_of(turn))
+    tell_voices(
+        uow, ticket, Kind.STATUS, extended(ticket, holder(desk.county, ticket), reason), now, cause_of(turn)
+    )
     text = desk.phrases("extended", tag=ticket.tag, due=moment(ticket.due) if ticket.due else "")
     reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)
 
@@ -148,13 +174,17 @@ def _number(words: str) -> int:
 
 def convene(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
     """会商: the team, the 包片领导 and the departments are told and can give an opinion."""
-    advance(ticket, Move.CONSULT, by=turn.person or "", now=now, why=turn.reading.argument, cause=cause_of(turn))
+    advance(
+        ticket, Move.CONSULT, by=turn.person or "", now=now, why=turn.reading.argument, cause=cause_of(turn)
+    )
     ticket.channel = Channel.PANEL
     named = [d.name for d in desk.county.departments() if d.name in turn.reading.argument]
     ticket.departments = tuple(dict.fromkeys((*ticket.departments, *named)))
     wind(ticket, desk.settings, desk.calendar)
     words = convened(ticket, holder(desk.county, ticket))
-    tell_cadres(uow, panel(desk, ticket), Kind.ASSIGN, words, now, ticket.number, ticket.urgent, cause=cause_of(turn))
+    tell_cadres(
+        uow, panel(desk, ticket), Kind.ASSIGN, words, now, ticket.number, ticket.urgent, cause=cause_of(turn)
+    )
     text = desk.phrases("done", tag=ticket.tag, move=Move.CONSULT.label)
     reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)
 
@@ -181,7 +211,9 @@ def decide(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetim
     told = decided(ticket, words)
     tell_cadres(uow, panel(desk, ticket), Kind.STATUS, told, now, ticket.number, cause=cause_of(turn))
     task = assignment(desk.county, ticket)
-    tell_cadres(uow, [ticket.cadre], Kind.ASSIGN, task, now, ticket.number, ticket.urgent, cause=cause_of(turn))
+    tell_cadres(
+        uow, [ticket.cadre], Kind.ASSIGN, task, now, ticket.number, ticket.urgent, cause=cause_of(turn)
+    )
     tell_voices(uow, ticket, Kind.STATUS, told, now, cause_of(turn))
 
 

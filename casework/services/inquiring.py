@@ -24,7 +24,11 @@ def tell_status(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     """上次说的路灯修了没: one line on the matter meant; silence where none is."""
     ticket = named(uow, turn)
     if ticket is None:
-        mine = [t for t in own(uow, turn, RECENT) if t.is_open or now - t.opened_at <= desk.settings.status_lookback]
+        mine = [
+            t
+            for t in own(uow, turn, RECENT)
+            if t.is_open or now - t.opened_at <= desk.settings.status_lookback
+        ]
         ticket = best(_about(mine, turn), turn)
     if ticket is None:
         since = now - desk.settings.status_lookback
@@ -121,7 +125,9 @@ def inquire(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
 def find_answer(desk: Desk, village: str | None, question: str) -> Faq | None:
     """The village's, township's or common question that is nearest, if near enough."""
     faqs = desk.county.faqs(village)
-    scored = [(max(likeness(question, p) for p in (f.question, *f.phrasings)), -n) for n, f in enumerate(faqs)]
+    scored = [
+        (max(likeness(question, p) for p in (f.question, *f.phrasings)), -n) for n, f in enumerate(faqs)
+    ]
     if not scored:
         return None
     score, place = max(scored)

@@ -62,7 +62,9 @@ def register_turn(
         return []
     if turn.reading.act is Act.FILE:
         act = Act.REQUEST
-    matters = [_take(desk, uow, turn, issue, act or turn.reading.act, now) for issue in issues or _issues(desk, turn)]
+    matters = [
+        _take(desk, uow, turn, issue, act or turn.reading.act, now) for issue in issues or _issues(desk, turn)
+    ]
     unique = list({m.ticket.number: m for m in reversed(matters)}.values())[::-1]
     turn.tickets = tuple(m.ticket.number for m in unique)
     turn.state = TurnState.DONE
@@ -120,7 +122,13 @@ def _take(desk: Desk, uow: UnitOfWork, turn: Turn, issue: Issue, act: Act, now: 
 
 
 def _route(
-    desk: Desk, uow: UnitOfWork, turn: Turn, issue: Issue, village: Village | None, private: bool, now: datetime
+    desk: Desk,
+    uow: UnitOfWork,
+    turn: Turn,
+    issue: Issue,
+    village: Village | None,
+    private: bool,
+    now: datetime,
 ) -> Route:
     stand_in = stand_in_on(uow, now)
     if village is None:
@@ -146,7 +154,14 @@ def _words(places: Sequence[Span]) -> str | None:
 
 
 def _open(
-    desk: Desk, uow: UnitOfWork, turn: Turn, issue: Issue, act: Act, routed: Route, private: bool, now: datetime
+    desk: Desk,
+    uow: UnitOfWork,
+    turn: Turn,
+    issue: Issue,
+    act: Act,
+    routed: Route,
+    private: bool,
+    now: datetime,
 ) -> Ticket:
     village = desk.county.village(turn.village) if turn.village else None
     group = desk.county.group(turn.group) if turn.group else None
@@ -174,7 +189,9 @@ def _open(
             ticket.voices.append(voice(desk, supporter, turn.group, now))
     attach(ticket, turn)
     cause = cause_of(turn)
-    ticket.history.append(Entry(at=now, by=turn.speaker.key, move=Move.REGISTER.value, cause=cause, now=ticket.status))
+    ticket.history.append(
+        Entry(at=now, by=turn.speaker.key, move=Move.REGISTER.value, cause=cause, now=ticket.status)
+    )
     ticket.history.append(
         Entry(at=now, by="bot", move=Move.ASSIGN.value, why=routed.basis, cause=cause, now=ticket.status)
     )
@@ -219,12 +236,20 @@ def _join(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime
     return Registered(ticket, joined=True)
 
 
-def add_voice(desk: Desk, uow: UnitOfWork, ticket: Ticket, speaker: Speaker, turn: Turn, now: datetime) -> None:
+def add_voice(
+    desk: Desk, uow: UnitOfWork, ticket: Ticket, speaker: Speaker, turn: Turn, now: datetime
+) -> None:
     """One more co-reporter; the cadre is told."""
     advance(ticket, Move.JOIN, by=speaker.key, now=now, why=turn.text, cause=cause_of(turn))
     ticket.voices.append(voice(desk, speaker, turn.group, now))
     tell_cadres(
-        uow, [ticket.cadre], Kind.STATUS, joined(ticket, speaker.name), now, ticket.number, cause=cause_of(turn)
+        uow,
+        [ticket.cadre],
+        Kind.STATUS,
+        joined(ticket, speaker.name),
+        now,
+        ticket.number,
+        cause=cause_of(turn),
     )
 
 

@@ -33,7 +33,12 @@ def note_place(desk: Desk, uow: UnitOfWork, ticket: Ticket, turn: Turn, now: dat
     village = desk.county.village(ticket.village)
     if village is not None and ticket.status in _MOVABLE and not ticket.private:
         found = route(
-            desk.county, village, places=places, text=turn.text, household=None, stand_in=stand_in_on(uow, now)
+            desk.county,
+            village,
+            places=places,
+            text=turn.text,
+            household=None,
+            stand_in=stand_in_on(uow, now),
         )
         moves = found.grid and found.grid != ticket.grid and found.cadre not in ticket.returned_by
         if moves and is_legal(ticket.status, Move.ASSIGN):

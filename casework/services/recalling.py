@@ -55,12 +55,26 @@ def _shrink(desk: Desk, turn: Turn, message: Message) -> None:
         turn.state = TurnState.DONE
 
 
-def _recall_ticket(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, message: Message, now: datetime) -> None:
+def _recall_ticket(
+    desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, message: Message, now: datetime
+) -> None:
     alone = len(ticket.voices) == 1 and ticket.reporter.is_of(turn.speaker, turn.group)
     if ticket.status in _UNTOUCHED and alone and not turn.text:
         advance(ticket, Move.WITHDRAW, by=turn.speaker.key, now=now, why="报事人撤回了原话", cause=message.id)
         ticket.closed_at, ticket.bell_at = now, None
-        tell_cadres(uow, [ticket.cadre], Kind.STATUS, withdrawn_for_cadre(ticket), now, ticket.number, cause=message.id)
-        tell_voices(uow, ticket, Kind.STATUS, desk.phrases("withdrawn", tag=ticket.tag), now, cause=message.id)
+        tell_cadres(
+            uow,
+            [ticket.cadre],
+            Kind.STATUS,
+            withdrawn_for_cadre(ticket),
+            now,
+            ticket.number,
+            cause=message.id,
+        )
+        tell_voices(
+            uow, ticket, Kind.STATUS, desk.phrases("withdrawn", tag=ticket.tag), now, cause=message.id
+        )
     else:
-        advance(ticket, Move.RECALL, by=turn.speaker.key, now=now, why="报事人撤回了一条原话", cause=message.id)
+        advance(
+            ticket, Move.RECALL, by=turn.speaker.key, now=now, why="报事人撤回了一条原话", cause=message.id
+        )

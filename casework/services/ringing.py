@@ -63,7 +63,9 @@ def _act(desk: Desk, uow: UnitOfWork, ticket: Ticket, bell: Bell, now: datetime)
         _escalate(desk, uow, ticket, what, int(step), key, now)
 
 
-def _tell(uow: UnitOfWork, ticket: Ticket, whom: list[str | None], kind: Kind, text: str, key: str, now: datetime) -> None:
+def _tell(
+    uow: UnitOfWork, ticket: Ticket, whom: list[str | None], kind: Kind, text: str, key: str, now: datetime
+) -> None:
     tell_cadres(uow, whom, kind, text, now, ticket.number, urgent=ticket.urgent, once=key, bell=key)
 
 
@@ -83,7 +85,9 @@ def _call(desk: Desk, uow: UnitOfWork, ticket: Ticket, nth: int, key: str, now: 
     _tell(uow, ticket, whom, Kind.REMIND, emergency_call(desk.county, ticket, nth), key, now)
 
 
-def _escalate(desk: Desk, uow: UnitOfWork, ticket: Ticket, what: str, step: int, key: str, now: datetime) -> None:
+def _escalate(
+    desk: Desk, uow: UnitOfWork, ticket: Ticket, what: str, step: int, key: str, now: datetime
+) -> None:
     """One step up a calendar day; each is told who was told before."""
     steps = ladder(desk.county, ticket.village, ticket.grid, ticket.township, ticket.cadre)
     role, ids = steps[step - 1]
@@ -103,5 +107,3 @@ def bell_label(what: str) -> str:
 
 def _name(cadre: Cadre | None) -> str:
     return cadre.name if cadre else ""
-
-

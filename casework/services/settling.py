@@ -38,7 +38,9 @@ TAKEN = "接手"
 _TAKING = re.compile(r"^[\s#＃\d号]*(收到|好的?|签收|接单|OK|ok|嗯|行)?[，,。.!！、~～\s]*")
 """How a cadre says that he takes it; what follows is worth telling."""
 
-_BARE = re.compile(r"^[\s#＃\d号]*(收到|好的?|签收|接单|办结|已办结|完成|已完成|搞定|处理好了|ok|OK)?[了啦。.!！~～\s]*$")
+_BARE = re.compile(
+    r"^[\s#＃\d号]*(收到|好的?|签收|接单|办结|已办结|完成|已完成|搞定|处理好了|ok|OK)?[了啦。.!！~～\s]*$"
+)
 
 
 def accept(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
@@ -56,7 +58,9 @@ def accept(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetim
     words = _TAKING.sub("", _argument(turn)).strip()
     tell_voices(uow, ticket, Kind.STATUS, accepted(ticket, who, words), now, cause_of(turn))
     if former != ticket.cadre:
-        tell_cadres(uow, [former], Kind.STATUS, taken_over(ticket, who), now, ticket.number, cause=cause_of(turn))
+        tell_cadres(
+            uow, [former], Kind.STATUS, taken_over(ticket, who), now, ticket.number, cause=cause_of(turn)
+        )
         if unplaced:
             offer_place(desk, uow, ticket, former, turn.person or "", now, cause_of(turn))
     due = moment(ticket.due) if ticket.due else ""
@@ -111,7 +115,9 @@ def resolve(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: dateti
     ticket.outcome = Outcome.UNFIXED if unfixed else Outcome.FIXED
     attach(ticket, turn, by_cadre=True)
     wind(ticket, desk.settings, desk.calendar)
-    tell_voices(uow, ticket, Kind.CONFIRM, ask_verdict(ticket, holder(desk.county, ticket)), now, cause_of(turn))
+    tell_voices(
+        uow, ticket, Kind.CONFIRM, ask_verdict(ticket, holder(desk.county, ticket)), now, cause_of(turn)
+    )
     reply_privately(uow, turn, Kind.ANSWER, desk.phrases("resolved", tag=ticket.tag), now, ticket.number)
 
 

@@ -22,7 +22,13 @@ def cause_of(turn: Turn) -> int | None:
 
 
 def reply(
-    uow: UnitOfWork, turn: Turn, kind: Kind, text: str, now: datetime, ticket: int | None = None, urgent: bool = False
+    uow: UnitOfWork,
+    turn: Turn,
+    kind: Kind,
+    text: str,
+    now: datetime,
+    ticket: int | None = None,
+    urgent: bool = False,
 ) -> None:
     """Answer the speaker of a turn where he spoke: with his name in a group, plainly in private."""
     last = turn.messages[-1] if turn.messages else None

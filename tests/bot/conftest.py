@@ -58,7 +58,9 @@ class ScriptedReader:
 
     def read(self, text: str, *, cadre: bool = False, village: str | None = None) -> Reading:
         """Read by keywords."""
-        places = tuple(Span(w, text.index(w), text.index(w) + len(w)) for w in ("桥头", "老樟树") if w in text)
+        places = tuple(
+            Span(w, text.index(w), text.index(w) + len(w)) for w in ("桥头", "老樟树") if w in text
+        )
         if cadre:
             if text.startswith("收到"):
                 return Reading(text, Act.ACCEPT)
@@ -67,7 +69,11 @@ class ScriptedReader:
             return Reading(text, Act.NOTE)
         if "冒火花" in text:
             return Reading(text, Act.EMERGENCY, category=Category.POWER, places=places)
-        for word, category in (("路基", Category.ROAD), ("垃圾", Category.SANITATION), ("水管", Category.WATER)):
+        for word, category in (
+            ("路基", Category.ROAD),
+            ("垃圾", Category.SANITATION),
+            ("水管", Category.WATER),
+        ):
             if word in text:
                 return Reading(text, Act.REQUEST, category=category, places=places)
         if "我家也是" in text:

@@ -19,7 +19,11 @@ def write(village: Village, count: int, **more: object) -> None:
 
 def states(village: Village) -> list[NoticeState]:
     with village.desk.works() as uow:
-        kept = [*uow.outbox.dead(), *uow.outbox.in_flight(), *uow.outbox.pending(village.now + timedelta(days=9))]
+        kept = [
+            *uow.outbox.dead(),
+            *uow.outbox.in_flight(),
+            *uow.outbox.pending(village.now + timedelta(days=9)),
+        ]
     return [n.state for n in kept]
 
 

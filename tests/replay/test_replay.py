@@ -71,13 +71,23 @@ def test_a_second_replay_goes_on_from_the_first(play: Any, tmp_path: Path) -> No
     url = f"sqlite:///{tmp_path}/kept.db"
     morning = write(
         tmp_path / "morning.jsonl",
-        {"at": at("09:00:00"), "chat": "双桥村民情交流群", "from": "王婶", "text": "老樟树旁边的路灯三天没亮了"},
+        {
+            "at": at("09:00:00"),
+            "chat": "双桥村民情交流群",
+            "from": "王婶",
+            "text": "老樟树旁边的路灯三天没亮了",
+        },
         {"at": at("09:05:00"), "advance": True},
     )
     noon = write(
         tmp_path / "noon.jsonl",
         {"at": at("12:00:00"), "from": "陈丽萍", "person": "K002", "text": "#1 收到"},
-        {"at": at("12:01:00"), "chat": "双桥村民情交流群", "from": "阿昌", "text": "桥头的路塌了一大块，车过不去"},
+        {
+            "at": at("12:01:00"),
+            "chat": "双桥村民情交流群",
+            "from": "阿昌",
+            "text": "桥头的路塌了一大块，车过不去",
+        },
         {"at": at("12:05:00"), "advance": True},
     )
     play(morning, database=url)

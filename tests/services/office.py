@@ -38,6 +38,7 @@ SOON = timedelta(seconds=1)
 
 _PHRASES = DomainPhrases()
 
+
 def rules_of() -> dict[str, str]:
     """Which action follows from which intent, as `data/rules.yml` says."""
     rules = yaml.safe_load((ROOT / "data" / "rules.yml").read_text(encoding="utf-8"))["rules"]

@@ -31,7 +31,8 @@ SCANNED = "201"
 @dataclass(frozen=True)
 class Patience:
     """Seconds. confirm: left alone after the scan, since the service gives up a code polled too often;
-    offline: without a good answer until OFFLINE is reported; low, high: between attempts to log in."""
+    offline: without a good answer until OFFLINE is reported; low, high: between attempts to log in.
+    """
 
     confirm: float = 8.0
     offline: float = 30.0
@@ -118,7 +119,8 @@ class Login:
 
     def _enter(self, client: Client) -> tuple[Session, bool]:
         """Go on with the saved session, else log in. The saved file of an ended session is still good
-        once: the library takes from it what lets the service ask on the phone instead of by QR code."""
+        once: the library takes from it what lets the service ask on the phone instead of by QR code.
+        """
         reloaded = files.trusted(self._saved) and self._reopen(client)
         if not reloaded:
             self._saved.unlink(missing_ok=True)
