@@ -13,7 +13,7 @@ class TransportCarrier:
     """Says notices through a transport."""
 
     def __init__(self, transport: Transport, desk: Desk) -> None:
-        """`transport` is started and stopped by somebody else; `desk` knows which group is the trusted one."""
+        """`transport` is started and stopped elsewhere; `desk` knows which group is the trusted one."""
         self._transport = transport
         self._desk = desk
 

@@ -108,7 +108,8 @@ def check_bindings(bound: Sequence[Binding], county: County) -> Iterator[str]:
         info = county.person(binding.person)
         if info is not None:
             yield (
-                f"实名: {binding.person} {info.name}: 只凭绑定码认定（“{binding.name}”，{binding.at:%Y-%m-%d}），"
+                f"实名: {binding.person} {info.name}: "
+                f"只凭绑定码认定（“{binding.name}”，{binding.at:%Y-%m-%d}），"
                 f"重新登录后失效，请加好友并备注“#{binding.person} {info.name}”"
             )
 

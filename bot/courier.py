@@ -65,7 +65,7 @@ class Courier:
                 self._settle(id, self._carrier.carry(notice, now), now)
 
     def _claim(self, id: int, now: datetime) -> Notice | None:
-        """Mark a notice as being sent; None where it has to wait, is of no use any more, or went with another."""
+        """Mark a notice as being sent; None where it must wait, is useless now, or went with another."""
         with self._desk.works() as uow:
             pending = uow.outbox.pending(now)
             notice = next((n for n in pending if n.id == id), None)

@@ -140,7 +140,7 @@ class Turn:
         return "\n".join(m.text for m in self.messages if m.text and not m.recalled and not self._agrees(m))
 
     def _agrees(self, message: Message) -> bool:
-        """Whether a message is a supporter's 我家也是: it belongs to the turn, but adds nothing to its words."""
+        """Whether a message is a supporter's 我家也是: part of the turn, but not of its words."""
         agrees = message.reading is not None and message.reading.act is Act.METOO
         return agrees and message.speaker in self.supporters
 

@@ -22,7 +22,8 @@ from casework.ticket import Ticket
 class TicketQuery:
     """Which tickets are wanted; every field that is not None narrows.
 
-    village, grid, cadre, township: keys. pending: the cadre asked to take over. opened_from, opened_to, closed_from,
+    village, grid, cadre, township: keys. pending: the cadre asked to take over. opened_from, opened_to,
+    closed_from,
     touched_from, touched_to: half-open ranges ``from <= t < to`` of aware moments;
     *touched* means that the history has an entry within.
     voice_name, voice_group, voice_handle, voice_session: somebody unverified who raised it.

@@ -10,7 +10,7 @@ _BANK = re.compile(r"(?<!\d)(?:\d{4}[ -]?){3,4}\d{1,4}(?!\d)")
 _MOBILE = re.compile(r"(?<!\d)(?:\+?86[ -]?)?(1\d{2})[ -]?(\d{4})[ -]?(\d{4})(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)[(（]?(0\d{2,3})[)）]?[ -]?(\d{7,8})(?!\d)")
 _LONG = re.compile(r"(?<!\d)(\d{3})\d{4,}(\d{4})(?!\d)")
-"""Eleven digits or more of no known form: nothing in a village's talk that long is anybody else's business."""
+"""Eleven digits or more of no known form: nothing that long is anybody else's business."""
 
 
 def mask(text: str) -> str:

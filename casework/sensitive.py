@@ -39,7 +39,7 @@ def names_cadre(text: str, county: County, village: Village) -> bool:
 
 
 def concerns(cadre: Cadre, text: str) -> bool:
-    """Whether words may be about this cadre: by his name, his office, or his surname with an office (赵镇长)."""
+    """Whether words may be about this cadre: by name, office, or surname with office (赵镇长)."""
     if cadre.name in text or (len(cadre.duty) > 1 and cadre.duty in text):
         return True
     return re.search(f"{re.escape(cadre.name[:1])}副?(?:{_OFFICE.pattern})", text) is not None

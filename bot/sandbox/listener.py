@@ -97,9 +97,11 @@ class Exchange(BaseHTTPRequestHandler):
     server: Listener
 
     def do_GET(self) -> None:
+        """Answer a GET."""
         self._exchange()
 
     def do_POST(self) -> None:
+        """Answer a POST."""
         self._exchange()
 
     def log_message(self, format: str, *args: object) -> None:

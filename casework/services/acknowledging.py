@@ -1,4 +1,4 @@
-"""The one reply that registers (PRODUCT 1.2): number, matter, whose it is, by when, and where if that is missing."""
+"""The one reply that registers (PRODUCT 1.2): number, matter, whose, by when, and where if not said."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def _moved(ticket: Ticket, since: datetime) -> bool:
 
 def facts_for_cadre(uow: UnitOfWork, cadre: Cadre, now: datetime) -> CadreDigest:
     """What a cadre has before him."""
-    mine = [t for t in uow.tickets.find(TicketQuery(statuses=_WORKING, cadre=cadre.id))]
+    mine = list(uow.tickets.find(TicketQuery(statuses=_WORKING, cadre=cadre.id)))
     today = local_day(now)
     overdue = [t for t in mine if t.overdue(now)]
     due = [t for t in mine if t not in overdue and t.due and local_day(t.due) == today]

@@ -220,7 +220,7 @@ def _put(turn: Turn, message: Message) -> None:
 
 
 def _settle_reading(desk: Desk, turn: Turn, joint: bool) -> None:
-    """Read all pieces together where there are several; places named in any of them are places of the turn."""
+    """Read all pieces together where there are several; places named in any of them are the turn's."""
     if joint:
         together = desk.reader.read(turn.text, village=turn.village)
         urgent = turn.reading.act is Act.EMERGENCY

@@ -74,7 +74,7 @@ def transfer(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datet
 
 
 def find_colleague(desk: Desk, name: str, ticket: Ticket) -> Cadre | None:
-    """A cadre by 工号, by name in the township, by his grid in the village, or a department's first contact."""
+    """A cadre by 工号, by name in the township, by his grid, or as a department's first contact."""
     by_id = desk.county.cadre(name)
     if by_id is not None:
         return by_id
@@ -195,7 +195,7 @@ def panel(desk: Desk, ticket: Ticket) -> list[str | None]:
 
 
 def decide(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
-    """结论 by the leader: ends the panel and starts the clocks anew with the handler it names, else the present one."""
+    """结论 by the leader: ends the panel; the clocks start anew for the handler it names."""
     _check(ticket, Move.DECIDE)
     words = turn.reading.argument.strip()
     if not words:

@@ -91,7 +91,7 @@ def _fits(turn: Turn) -> Callable[[Ticket], bool]:
 
 
 def _clarify(desk: Desk, uow: UnitOfWork, turn: Turn, move: Move, mine: list[Ticket], now: datetime) -> None:
-    """Several tickets may be meant: ask. None may: an explicit command deserves a word, mere words silence."""
+    """Several tickets may be meant: ask. None may: a command deserves a word, mere words silence."""
     if mine:
         ask_which(uow, turn, mine, desk.phrases("ask_which"), now)
     elif turn.reading.explicit:
@@ -113,7 +113,7 @@ def _refuse_not_yours(desk: Desk, uow: UnitOfWork, turn: Turn, error: NotYours, 
 
 
 def refuse_attempt(desk: Desk, turn_id: int, now: datetime) -> None:
-    """A cadre's command from somebody who isn't one: refused politely, recorded, changes nothing (PRODUCT 3.2)."""
+    """A cadre's command from somebody who isn't one: refused, recorded, nothing changed (PRODUCT 3.2)."""
     with desk.works() as uow:
         turn = uow.turns.get(turn_id)
         if turn is None or turn.state is TurnState.DONE:

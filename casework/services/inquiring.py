@@ -1,4 +1,4 @@
-"""Questions that the bot really can answer: how a matter stands, who is responsible, what the village FAQ says."""
+"""Questions that the bot can answer: how a matter stands, who is responsible, what the FAQ says."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def _card(desk: Desk, grid: Grid) -> str:
 
 
 def inquire(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
-    """A question about a service: answered from the FAQ, else registered for the first cadre asked (PRODUCT 5)."""
+    """A question about a service: answered from the FAQ, else the first cadre's (PRODUCT 5)."""
     known = find_answer(desk, turn.village, turn.text)
     if known is None or turn.reading.sensitive:
         register_turn(desk, uow, turn, now)

@@ -254,7 +254,7 @@ def add_voice(
 
 
 def first_told(desk: Desk, ticket: Ticket) -> list[str | None]:
-    """Who hears of a new ticket at once: its cadre; in an emergency the team and the 包片领导 too (PRODUCT 1.9)."""
+    """Who hears of a new ticket: its cadre; in an emergency team and 包片领导 too (PRODUCT 1.9)."""
     told: list[str | None] = [ticket.cadre]
     if ticket.urgent:
         grid = desk.county.grid(ticket.grid) if ticket.grid else None

@@ -80,6 +80,6 @@ def take_choice(uow: UnitOfWork, message: Message, reading: Reading, now: dateti
 
 
 def _answering(act: Act, message: Message) -> tuple[Act, ...]:
-    """What words that complete `act` may be read as; what is merely said in a group answers nothing asked in private."""
+    """What words that complete `act` may be read as; talk in a group answers no private question."""
     about = (act, Act.PROGRESS, Act.RESOLVE)
     return about if message.group else (*about, Act.NOTE)

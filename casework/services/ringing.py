@@ -1,4 +1,4 @@
-"""Looking for what is due: reminders, escalation, calls in an emergency, verdicts that never came (PRODUCT 4.4, 4.5, 1.9).
+"""What is due: reminders, escalation, emergency calls, verdicts that never came (PRODUCT 1.9, 4.4, 4.5).
 
 A bell only says that it is time to look. What is due is read from the tickets,
 and every notice has a key of its own, so that nothing is told twice across
@@ -48,7 +48,8 @@ def _ring(desk: Desk, uow: UnitOfWork, ticket: Ticket, now: datetime) -> None:
 
 def _act(desk: Desk, uow: UnitOfWork, ticket: Ticket, bell: Bell, now: datetime) -> None:
     what, _, step = bell.name.partition(":")
-    key = f"{bell.name}:{ticket.number}:{ticket.clock_from.isoformat()}:{ticket.due.isoformat() if ticket.due else ''}"
+    due = ticket.due.isoformat() if ticket.due else ""
+    key = f"{bell.name}:{ticket.number}:{ticket.clock_from.isoformat()}:{due}"
     if what == "lapse":
         _lapse(uow, ticket, key, now)
     elif what == "call":

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import secrets
 import threading
 from dataclasses import dataclass
@@ -103,4 +102,4 @@ def _store(file: Path, marks: dict[str, Mark]) -> None:
     kept = {i: {"name": m.name, "owner": m.owner, "members": sorted(m.members)} for i, m in marks.items()}
     fresh = file.with_suffix(".new")
     fresh.write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
-    os.replace(fresh, file)
+    fresh.replace(file)

@@ -30,7 +30,9 @@ SCANNED = "201"
 
 @dataclass(frozen=True)
 class Patience:
-    """Seconds. confirm: left alone after the scan, since the service gives up a code polled too often;
+    """How long to wait, in seconds.
+
+    confirm: left alone after the scan, since the service gives up a code polled too often;
     offline: without a good answer until OFFLINE is reported; low, high: between attempts to log in.
     """
 
@@ -118,8 +120,10 @@ class Login:
         self._tell(LinkState.KICKED, client.end, session.id)
 
     def _enter(self, client: Client) -> tuple[Session, bool]:
-        """Go on with the saved session, else log in. The saved file of an ended session is still good
-        once: the library takes from it what lets the service ask on the phone instead of by QR code.
+        """Go on with the saved session, else log in.
+
+        The saved file of an ended session is still good once: the library takes from it what lets
+        the service ask on the phone instead of by QR code.
         """
         reloaded = files.trusted(self._saved) and self._reopen(client)
         if not reloaded:

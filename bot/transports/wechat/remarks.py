@@ -1,7 +1,7 @@
 """Verified keys: what the bot's owner wrote as a remark on the bot's own phone.
 
-``#K001 张三`` (or ``#1001 张三``) is the cadre K001 (1001); ``#H0012 李秀英`` and ``#H0012/李秀英`` the member
-李秀英 of household H0012; ``#H0012`` alone that household.
+``#K001 张三`` (or ``#1001 张三``) is the cadre K001 (1001); ``#H0012 李秀英`` and ``#H0012/李秀英``
+are the member 李秀英 of household H0012; ``#H0012`` alone that household.
 """
 
 from __future__ import annotations
