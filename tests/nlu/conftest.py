@@ -1,27 +1,18 @@
-"""One model for the whole session, taught from data/ without Rasa and kept between sessions."""
+"""The reader of this checkout's trained model, as the bot loads it."""
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import pytest
 
+from bot.config import Config
+from nlu.archive import find_model, read_model
 from nlu.examples import Example, read_examples
 from nlu.reader import ModelReader
-from nlu.teaching import teach
 from nlu.understanding import Understanding
 
-ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT / "data" / "nlu"
-
-
-def _fingerprint() -> str:
-    """Changes with every line that the model depends on."""
-    digest = hashlib.sha256()
-    for path in sorted([*DATA.glob("*.yml"), *(ROOT / "nlu").glob("*.py"), ROOT / "nlu" / "lexicon.txt"]):
-        digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()[:16]
+DATA = Path(__file__).resolve().parents[2] / "data" / "nlu"
 
 
 @pytest.fixture(scope="session")
@@ -31,24 +22,12 @@ def examples() -> list[Example]:
 
 
 @pytest.fixture(scope="session")
-def understanding(examples: list[Example], request: pytest.FixtureRequest) -> Understanding:
-    """The models, from the cache where nothing they depend on has changed."""
-    folder = Path(request.config.cache.mkdir("nlu-model")) / _fingerprint()
-    if not (folder / "reader.json").exists():
-        folder.mkdir(exist_ok=True)
-        taught = teach(examples)
-        taught.save(folder)
-    return Understanding.load_folder(folder)
+def understanding() -> Understanding:
+    """What the model has learnt. Train it first: `make train`."""
+    return read_model(find_model(Config().model_dir))
 
 
 @pytest.fixture(scope="session")
 def reader(understanding: Understanding) -> ModelReader:
     """A reader without place names."""
     return ModelReader(understanding)
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The first test that asks for the model waits until it is taught."""
-    for item in items:
-        if "understanding" in getattr(item, "fixturenames", ()) and "tests/nlu" in item.nodeid:
-            item.add_marker(pytest.mark.timeout(900))
