@@ -22,7 +22,7 @@ from nlu.understanding import Thresholds, Understanding
 
 STRENGTH = {"gate": 0.4, "act": 2.0, "category": 2.0, "cadre": 10.0}
 """Inverse of regularisation of each head, chosen on the development texts that are kept for measuring."""
-ALARMS = 0.055
+ALARMS = 0.07
 """Share of held-out lines of talk that may open a ticket; the threshold follows from it by
 cross-validation. Most of those lines were written to mislead; of ordinary talk about a
 quarter of that share was measured. Set where recall of petitions stays near 0.97."""
