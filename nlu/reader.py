@@ -14,6 +14,7 @@ from nlu.gazetteer import Gazetteer, Gazetteers, PlaceNames
 from nlu.issues import find_issues
 from nlu.normalise import Normal, normalise
 from nlu.numbers import ticket_numbers
+from nlu.outages import outage
 from nlu.places import find_places
 from nlu.sensitive import is_sensitive
 from nlu.understanding import Guess, Understanding
@@ -110,6 +111,9 @@ class ModelReader:
         if short is not None:
             act, rating = short
             return Reading(text, act, tickets=tickets, explicit=True, rating=rating)
+        failed = outage(normal.text)
+        if failed is not None:
+            return Reading(text, Act.REQUEST, category=failed, category_confidence=1.0, opening=1.0)
         guess = self._understanding.villagers(normal)
         reading = replace(_reading(text, guess), tickets=tickets)
         if reading.act is Act.RATE:

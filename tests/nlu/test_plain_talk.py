@@ -32,7 +32,9 @@ def test_acts_and_categories_of_plain_messages(reader: ModelReader) -> None:
     off = [line for line in acts if line[1] != line[2]]
     assert len(off) <= len(acts) * 0.1, off
     about = [
-        (row["text"], row["category"], str(reader.read(row["text"]).category)) for row in rows() if row["category"]
+        (row["text"], row["category"], str(reader.read(row["text"]).category))
+        for row in rows()
+        if row["category"]
     ]
     astray = [line for line in about if line[1] != line[2]]
     assert len(astray) <= len(about) * 0.15, astray
