@@ -40,7 +40,7 @@ def test_what_the_village_and_the_cadre_receive(first_ticket: Stage) -> None:
     assert acknowledged.startswith("@王婶 ") and "#1" in acknowledged and "陈丽萍" in acknowledged
     [assigned] = private(registered, "#K002 陈丽萍")
     assert "#1" in assigned and "老樟树" in assigned
-    assert timedelta(seconds=12) <= at(registered[0]) - datetime(2026, 6, 10, 7, 3, 4, tzinfo=BEIJING)
+    assert timedelta(seconds=12) <= at(registered[0]) - datetime(2026, 6, 10, 7, 2, 25, tzinfo=BEIJING)
 
     [accepted] = in_group(between(first_ticket, "07:11", "08:00"))
     assert "#1" in accepted and "陈丽萍" in accepted and "下午去看" in accepted
