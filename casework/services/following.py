@@ -13,7 +13,7 @@ from casework.permissions import Deed, is_voice, may
 from casework.ports import UnitOfWork
 from casework.reading import Issue, Span
 from casework.services.desk import Desk
-from casework.services.finding import best, named, own, quoted
+from casework.services.finding import best, named, own
 from casework.services.intake import add_voice, attach, register_turn
 from casework.services.placing import note_place
 from casework.services.refusing import asking_of, refuse
@@ -275,7 +275,7 @@ def _waiting_for_verdict(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime)
 
 def withdraw(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     """不用了: the reporter takes it back; with co-reporters it stays theirs."""
-    ticket = named(uow, turn) or quoted(uow, turn) or best(own(uow, turn, _WORKING), turn)
+    ticket = named(uow, turn) or best(own(uow, turn, _WORKING), turn)
     if ticket is None or ticket.status not in _WORKING:
         return
     if not _allowed(desk, uow, turn, Deed.WITHDRAW, ticket, now):
