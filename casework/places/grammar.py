@@ -29,7 +29,7 @@ SMALL_WORDS = frozenset(
 """Characters that a misspelt name ends or begins with by chance only."""
 
 PERSON_TAIL = re.compile(
-    rf"{TITLES}?(?:家(?![具电属园族庭常乡教务长畜禽访])|(?:的)?(?:老房子|房子|屋|院子|小?店|铺|厂))"
+    rf"{TITLES}?(?:家(?![具电属园族庭常乡教务长畜禽访])|(?:的)?(?:老房子|房子|屋|院子|小?店|铺|厂|民宿|农家乐|饭店|超市|小卖部|大棚|鱼塘))"
     rf"|{TITLES}?(?:门口|门前|门外|屋后|屋前|隔壁|楼上|楼下|后门)"
 )
 """What makes a person's name the name of a place."""

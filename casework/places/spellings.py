@@ -9,6 +9,8 @@ from casework.county import Landmark
 
 _NUMERALS = "零一二三四五六七八九十"
 _COUNTED = re.compile(r"第?([一二三四五六七八九十]|\d{1,2})(?:号|村民)?(小?组|队|网格|片)")
+_NUMBER = r"第?(?:[一二三四五六七八九]|十[一二三四五六七八九]?|\d{1,2})"
+_SEVERAL = re.compile(rf"({_NUMBER}(?:[、,和跟与及]{_NUMBER})+|[一二三四五六七八九]{{2,3}})(网格|小?组|队)")
 _FOOT = re.compile(r"^(.{2,})(?:底下|下|脚|边)$")
 
 TITLES = (
@@ -16,6 +18,16 @@ TITLES = (
     r"阿公|公公|阿婆|婆婆|太公|老师|师傅|书记)"
 )
 """What is put behind a name out of respect."""
+
+
+def tell_apart(text: str) -> str:
+    """A `plain` text with numbers that share a word each given their own: 第二、三网格 → 第二网格、三网格."""
+    return _SEVERAL.sub(_each, text)
+
+
+def _each(several: re.Match[str]) -> str:
+    numbers = re.findall(_NUMBER, several[1])
+    return "、".join(f"{number}{several[2]}" for number in numbers)
 
 
 def spellings(landmark: Landmark) -> Iterator[str]:

@@ -11,6 +11,7 @@ from casework.places.gazetteer import Mention
 from casework.places.grammar import CAME_FROM, HOME, TOWARDS, coming, strange_place
 from casework.places.judging import Verdict, judge
 from casework.places.speech import plain
+from casework.places.spellings import tell_apart
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Whereabouts:
 
 def whereabouts(county: County, village: Village, text: str, places: Sequence[str]) -> Whereabouts:
     """Read where something is. places: the place words that were understood, wherever they stood."""
-    text = plain(text)
+    text = tell_apart(plain(text))
     words = [plain(p) for p in places]
     text = "，".join([text, *(w for w in words if w not in text)])
     gazetteer = county.gazetteer(village.key)
