@@ -8,7 +8,7 @@ from typing import Optional
 
 import typer
 
-from bot.cli import books, digests, identity, inspection, roster, running
+from bot.cli import books, digests, identity, inspection, roster, running, simulate
 from casework.errors import UserMistake
 
 _SETTINGS = typer.Option(
@@ -24,6 +24,7 @@ app = typer.Typer(
 )
 app.command("check")(inspection.check)
 app.add_typer(roster.app, name="roster")
+app.add_typer(simulate.app, name="simulate")
 app.command("train")(running.train)
 app.command("run")(running.run)
 app.command("replay")(running.replay)

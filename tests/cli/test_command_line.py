@@ -30,6 +30,7 @@ COMMANDS = (
     "export",
     "demo",
     "sandbox",
+    "simulate",
 )
 
 VILLAGES = "乡镇,村\n前童镇,联合村\n"
@@ -244,3 +245,9 @@ def test_a_light_command_starts_without_the_heavy_libraries() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, env=os.environ, check=True
     )
     assert ran.stdout == "[]\n"
+
+
+def test_a_made_up_county_is_a_roster_to_import(type_in: Type, tmp_path: Path) -> None:
+    made = type_in("simulate", "county", str(tmp_path / "county"), "--households", "1000")
+    assert made.code == 0 and "农户 1,000" in made.out
+    assert "合计：新增" in type_in("roster", "import", str(tmp_path / "county")).out

@@ -1,0 +1,1 @@
+"""A whole county made up from a seed: real names of villages, everything below them invented."""
