@@ -17,19 +17,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from casework.services.commanding import command
 from casework.services.desk import Desk
-from casework.services.following import (
-    Follow,
-    add_detail,
-    confirm_fixed,
-    dispute,
-    follow,
-    rate,
-    support,
-    withdraw,
-)
+from casework.services.following import Follow, confirm_fixed, dispute, follow, rate, withdraw
 from casework.services.handling import handle, refuse_attempt
 from casework.services.inquiring import inquire, tell_contact, tell_status
 from casework.services.intake import register
+from casework.services.joining import add_detail, support
 
 UseCase = Callable[[Desk, int, datetime], None]
 

@@ -25,6 +25,13 @@ SETTINGS = "reader.json"
 FILES = (SETTINGS, "villager.json", "villager.npz", "cadre.json", "cadre.npz", TAGGER_FILE)
 
 
+_CLEAR = 0.6
+"""How sure the category of words that open nothing must be to be given at all: 路灯修了没, not 有消息了吗."""
+
+_NEARLY = 0.2
+"""From here on what opens nothing may still echo an open matter, and its category is worth a look."""
+
+
 class ModelIsOld(ValueError):
     """A model of another format; it has to be trained again."""
 
@@ -99,7 +106,12 @@ class Understanding:
         if self._touches[best] and among[best] < self.thresholds.touches:
             act = Act.CHAT
             best = self._acts.index(Act.CHAT)
-        return Guess(act, (1 - opening) * float(among[best]), opening, None, 0.0)
+        confidence = (1 - opening) * float(among[best])
+        if act is Act.CHAT and opening < _NEARLY:
+            return Guess(act, confidence, opening, None, 0.0)
+        category, sure = self._category(scores)
+        clear = sure >= _CLEAR and category is not Category.OTHER
+        return Guess(act, confidence, opening, category if clear else None, sure if clear else 0.0)
 
     def cadres(self, normal: Normal) -> Guess:
         """What a verified cadre's message does; its category is what a villager's would be about."""

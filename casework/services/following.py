@@ -1,4 +1,4 @@
-"""What villagers say about matters that are open or settled (PRODUCT 1.3, 4.5–4.8)."""
+"""What villagers say of how their matters end (PRODUCT 4.5–4.8)."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from datetime import datetime
 
 from casework.deadlines import set_deadlines, wind
 from casework.errors import UnknownTicket
-from casework.lifecycle import Move, advance, is_legal
+from casework.lifecycle import Move, advance
 from casework.messages import Turn, TurnState
 from casework.permissions import Deed, is_voice, may
 from casework.ports import UnitOfWork
 from casework.reading import Issue, Span
 from casework.services.desk import Desk
 from casework.services.finding import best, named, own
-from casework.services.intake import add_voice, attach, register_turn
-from casework.services.placing import note_place
+from casework.services.intake import attach, register_turn
 from casework.services.refusing import asking_of, refuse
 from casework.services.reorganising import settle_ticket
 from casework.services.speaking import cause_of, reply, tell_cadres
@@ -52,74 +51,6 @@ def follow(desk: Desk, turn_id: int, now: datetime, step: Follow) -> None:
         uow.commit()
 
 
-def support(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
-    """我家也是: one more voice for the ticket quoted, or for the latest one while its window lasts."""
-    ticket = named(uow, turn) or _latest_in_window(desk, uow, turn, now)
-    if (
-        ticket is None
-        or not is_legal(ticket.status, Move.JOIN)
-        or not may(Deed.JOIN, asking_of(desk, turn, ticket))
-    ):
-        return
-    add_voice(desk, uow, ticket, turn.speaker, turn, now)
-    attach(ticket, turn)
-    note_place(desk, uow, ticket, turn, now)
-    turn.tickets = (ticket.number,)
-    text = desk.phrases("supported", tag=ticket.tag, count=ticket.households)
-    reply(uow, turn, Kind.ACK, text, now, ticket.number)
-
-
-def _latest_in_window(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> Ticket | None:
-    """The ticket of the latest report in the group, if its window is still open."""
-    if turn.group is None:
-        return None
-    window = desk.settings.window + desk.settings.silence
-    for other in uow.turns.latest_in(turn.group, now - window):
-        if other.id == turn.id or other.cadre:
-            continue
-        for number in other.tickets:
-            ticket = uow.tickets.get(number)
-            if ticket is not None and ticket.status in _WORKING and other.reading.actionable:
-                return ticket
-    return None
-
-
-def add_detail(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
-    """Words, a place or a picture for a ticket: the speaker's own, or a neighbour's within the window."""
-    ticket = named(uow, turn) or _own_awaiting(desk, uow, turn, now)
-    if ticket is None and turn.reading.places:
-        ticket = _latest_in_window(desk, uow, turn, now)
-    if ticket is None or not is_legal(ticket.status, Move.ADD) or ticket.status is Status.CLOSED:
-        return
-    if not may(Deed.ADD, asking_of(desk, turn, ticket)):
-        refuse(desk, uow, turn, Deed.ADD, turn.text, now, ticket)
-        return
-    advance(ticket, Move.ADD, by=turn.speaker.key, now=now, why=turn.text, cause=cause_of(turn))
-    attach(ticket, turn)
-    turn.tickets = (ticket.number,)
-    before = ticket.cadre
-    answered = note_place(desk, uow, ticket, turn, now)
-    if turn.text and ticket.cadre == before:
-        told = added(ticket, turn.name, turn.text)
-        tell_cadres(uow, [ticket.cadre], Kind.STATUS, told, now, ticket.number, cause=cause_of(turn))
-    if answered:
-        text = desk.phrases(
-            "place_noted", tag=ticket.tag, place=ticket.place, holder=holder(desk.county, ticket)
-        )
-        reply(uow, turn, Kind.ACK, text, now, ticket.number)
-
-
-def _own_awaiting(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> Ticket | None:
-    """The speaker's own ticket that more can be said to: just registered, or asked where it is."""
-    for ticket in own(uow, turn, _WORKING):
-        if now - ticket.opened_at <= desk.settings.window + desk.settings.silence:
-            return ticket
-        asked = ticket.place_asked and ticket.place is None
-        if asked and now - ticket.opened_at <= desk.settings.place_answer_within and turn.reading.places:
-            return ticket
-    return None
-
-
 def confirm_fixed(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     """水好了: the one who raised it says that it is solved."""
     ticket = _own_target(desk, uow, turn, OPEN, now)
@@ -154,7 +85,8 @@ def _own_target(
     if waiting:
         return best(waiting, turn)
     if turn.reading.category is not None:
-        mine = [t for t in mine if t.category is turn.reading.category] or mine
+        # 水好了 closes no street lamp.
+        mine = [t for t in mine if t.category is turn.reading.category]
     return best(mine, turn)
 
 

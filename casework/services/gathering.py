@@ -8,12 +8,14 @@ not for the bot is marked done here and costs no more than its row.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from casework.county import Purpose
+from casework.duplicates import JOINABLE, SHARED_SUPPLY, SUPPLY_WITHIN
 from casework.messages import Message, Stage, Turn, TurnState
-from casework.ports import UnitOfWork
+from casework.ports import TicketQuery, UnitOfWork
 from casework.reading import Reading
 from casework.services.desk import Desk
 from casework.services.locating import village_of
@@ -130,6 +132,8 @@ def _hear_villager(
     elif message.is_media:
         if last is not None and last.tickets:
             _begin(desk, uow, message, replace(reading, act=Act.DETAIL), village, now, now)
+    elif act is Act.CHAT and _echoes(uow, reading, village, now):
+        _begin(desk, uow, message, replace(reading, act=Act.METOO), village, now, now)
     elif act in (Act.CHAT, Act.DETAIL) and not reading.verb:
         _hear_fragment(desk, uow, message, reading, village, now)
     elif act is not Act.THANKS:
@@ -143,6 +147,17 @@ def _goes_on(last: Turn, reading: Reading) -> bool:
     )
     elsewhere = {s.text for s in reading.places} - {s.text for s in last.reading.places}
     return bool(last.tickets) and not reading.tickets and same and not (elsewhere and last.reading.places)
+
+
+def _echoes(uow: UnitOfWork, reading: Reading, village: str | None, now: datetime) -> bool:
+    """Whether words that could be talk, 我们家没水了怎么烧饭, are of a failure that was just reported."""
+    if reading.category not in SHARED_SUPPLY or not village:
+        return False
+    since = now - SUPPLY_WITHIN
+    query = TicketQuery(
+        statuses=JOINABLE, category=reading.category, village=village, private=False, opened_from=since
+    )
+    return bool(uow.tickets.find(query))
 
 
 def _hear_fragment(
@@ -244,9 +259,7 @@ def _add_piece(desk: Desk, turn: Turn, message: Message, now: datetime) -> None:
 
 def _add_to_neighbour(desk: Desk, uow: UnitOfWork, message: Message, reading: Reading, now: datetime) -> bool:
     """A neighbour's support or detail for a turn that is still being gathered in the same group."""
-    if message.quote_text or message.group is None:
-        return False
-    for turn in uow.turns.latest_in(message.group, now - desk.settings.window):
+    for turn in _turns_meant(desk, uow, message, now):
         if turn.cadre or not turn.reading.actionable or turn.state is not TurnState.GATHERING:
             continue
         speaker = message.speaker
@@ -261,3 +274,14 @@ def _add_to_neighbour(desk: Desk, uow: UnitOfWork, message: Message, reading: Re
             return False
         return True
     return False
+
+
+def _turns_meant(desk: Desk, uow: UnitOfWork, message: Message, now: datetime) -> Sequence[Turn]:
+    """The turn of the message quoted, else those of the group within the window, latest first."""
+    if message.group is None:
+        return ()
+    if not message.quote_text:
+        return uow.turns.latest_in(message.group, now - desk.settings.window)
+    said = uow.inbox.quoted(message.group, message.quote_text)
+    meant = uow.turns.get(said.turn) if said is not None and said.turn is not None else None
+    return (meant,) if meant is not None else ()

@@ -105,3 +105,14 @@ def test_without_a_model_it_says_what_to_do(tmp_path: Path) -> None:
     broken.write_bytes(b"no archive")
     with pytest.raises(ModelUnreadable, match="bot train"):
         read_model(broken)
+
+
+@pytest.mark.parametrize(
+    ("written", "category"),
+    [("上次说的路灯修了没", Category.LIGHTING), ("下街也没电了", Category.POWER), ("有消息了吗", None)],
+)
+def test_what_follows_a_matter_may_say_which(
+    reader: ModelReader, written: str, category: Category | None
+) -> None:
+    reading = reader.read(written)
+    assert (reading.actionable, reading.category) == (False, category)
