@@ -1,4 +1,4 @@
-"""Agreement that says more than 我家也是, and agreement with what is still being gathered (PRODUCT 1.3, 1.5)."""
+"""Agreement that says more than 我家也是, and with what is still being gathered (PRODUCT 1.3, 1.5)."""
 
 from __future__ import annotations
 
