@@ -102,7 +102,9 @@ class Gateway:
                 township = self._desk.county.township(group.township)
                 key = f"namesake:{group.name}:{event.chat_id}"
                 lead = [township.lead if township else None]
-                tell_cadres(uow, lead, Kind.ESCALATE, namesake_group(group.name), now, once=key, bell=key)
+                tell_cadres(
+                    self._desk, uow, lead, Kind.ESCALATE, namesake_group(group.name), now, once=key, bell=key
+                )
                 uow.commit()
                 return False
         self._known[group.name] = event.chat_id

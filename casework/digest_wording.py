@@ -8,10 +8,7 @@ from datetime import date
 from casework.county import County
 from casework.digest import CadreDigest, GroupDigest, LeaderDigest
 from casework.ticket import Ticket
-from casework.wording import head, holder, moment
-
-LISTED = 10
-"""Entries of one kind in a digest; the rest are counted."""
+from casework.wording import LISTED, head, holder, moment
 
 
 def _day(day: date) -> str:

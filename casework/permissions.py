@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from casework.county import County
@@ -53,6 +53,7 @@ class Asking:
     group: bound name of the group, None in private. ticket: what it is done to.
     village, township: keys of the group meant, where it is done to a group.
     about: key of the person it is done for.
+    absent: cadres on leave for whom the speaker stands in today (工号).
     """
 
     county: County
@@ -62,6 +63,7 @@ class Asking:
     village: str | None = None
     township: str = ""
     about: str | None = None
+    absent: tuple[str, ...] = ()
 
     @property
     def cadre(self) -> str:
@@ -69,19 +71,33 @@ class Asking:
         person = self.speaker.person
         return person if person and self.county.cadre(person) else ""
 
+    @property
+    def acting(self) -> tuple[str, ...]:
+        """As whom the speaker may act: himself and those he stands in for; nobody unless he is a cadre."""
+        return (self.cadre, *self.absent) if self.cadre else ()
+
 
 def may(deed: Deed, asking: Asking) -> bool:
     """Whether somebody may do it."""
     return RIGHTS[deed](asking)
 
 
-def may_handle(county: County, cadre: str, ticket: Ticket) -> bool:
+def may_handle(county: County, cadre: str, ticket: Ticket, absent: Sequence[str] = ()) -> bool:
     """Whether a cadre may accept, resolve or hand on a ticket.
 
     His own, one handed to him, his grid's (责任人 or 组团), those of the villages
-    he leads (包片领导), those of his township (一站通). A private matter is not for
-    the grid's other cadres, and never for the one it is about.
+    he leads (包片领导), those of his township (一站通); and what those may for whom
+    he stands in. A private matter is not for the grid's other cadres, and never
+    for the one it is about.
     """
+    if _has_duty(county, cadre, ticket):
+        return True
+    if county.cadre(cadre) is None or is_about(county, cadre, ticket):
+        return False
+    return any(_has_duty(county, away, ticket) for away in absent)
+
+
+def _has_duty(county: County, cadre: str, ticket: Ticket) -> bool:
     if county.cadre(cadre) is None:
         return False
     if cadre in (ticket.cadre, ticket.pending):
@@ -159,20 +175,21 @@ Right = Callable[[Asking], bool]
 
 
 def _handler(asking: Asking) -> bool:
-    return asking.ticket is not None and may_handle(asking.county, asking.cadre, asking.ticket)
+    return asking.ticket is not None and may_handle(asking.county, asking.cadre, asking.ticket, asking.absent)
 
 
 def _panellist(asking: Asking) -> bool:
-    seated = asking.ticket is not None and asking.cadre in seats(asking.county, asking.ticket)
-    return bool(asking.cadre) and (seated or _handler(asking))
+    seated = asking.ticket is not None and bool({*asking.acting} & {*seats(asking.county, asking.ticket)})
+    return seated or _handler(asking)
 
 
 def _decider(asking: Asking) -> bool:
     """The 包片领导 of the village or the township's 一站通, whom it isn't about."""
-    if asking.ticket is None or not _handler(asking):
+    ticket = asking.ticket
+    if ticket is None or not _handler(asking):
         return False
-    duties = asking.county.duties(asking.cadre)
-    return asking.ticket.village in duties.led_villages or asking.ticket.township in duties.townships
+    duties = map(asking.county.duties, asking.acting)
+    return any(ticket.village in d.led_villages or ticket.township in d.townships for d in duties)
 
 
 def _voice(asking: Asking) -> bool:
@@ -193,8 +210,8 @@ def _rater(asking: Asking) -> bool:
 
 
 def _switcher(asking: Asking) -> bool:
-    return bool(asking.cadre) and may_switch_group(
-        asking.county, asking.cadre, asking.village, asking.township
+    return any(
+        may_switch_group(asking.county, cadre, asking.village, asking.township) for cadre in asking.acting
     )
 
 

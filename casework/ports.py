@@ -14,7 +14,7 @@ from casework.messages import Message, Speaker, Turn
 from casework.notice import Notice
 from casework.permissions import Deed
 from casework.refusal import Refusal
-from casework.taxonomy import Category, Status
+from casework.taxonomy import Act, Category, Status
 from casework.ticket import Ticket
 
 
@@ -30,6 +30,7 @@ class TicketQuery:
     """
 
     statuses: frozenset[Status] | None = None
+    act: Act | None = None
     category: Category | None = None
     township: str | None = None
     village: str | None = None

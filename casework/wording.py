@@ -6,16 +6,19 @@ Every message about a ticket carries its number as ``#12`` (CONTRACT 5).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from casework.clock import BEIJING
-from casework.county import County
+from casework.county import Cadre, County
 from casework.privacy import gist, mask
 from casework.routing import MAY_BE
 from casework.taxonomy import Act, Outcome, Rating
 from casework.ticket import Ticket
 
 EMERGENCY_NUMBERS = "报警110、火警119、急救120"
+
+LISTED = 10
+"""Entries of one kind in a message; the rest are counted."""
 
 SHOWN_BY_PHOTO = "已处理，有照片"
 """What stands for a cadre's words where he only sent a picture."""
@@ -47,6 +50,12 @@ def holder(county: County, ticket: Ticket) -> str:
     if grid is not None and cadre.id in (grid.cadre, *grid.team):
         return f"{grid.name} {cadre.name}"
     return f"{cadre.duty} {cadre.name}".strip()
+
+
+def standing_in(county: County, away: str, text: str) -> str:
+    """What a cadre on leave is told, as his stand-in reads it."""
+    cadre = county.cadre(away)
+    return f"（代{cadre.name if cadre else away}）{text}"
 
 
 def reporters(ticket: Ticket) -> str:
@@ -264,6 +273,22 @@ def transfer_dropped(ticket: Ticket, who: str) -> str:
 def deputy_gone(who: str) -> str:
     """Told to a cadre on leave whose deputy is no longer in the roster."""
     return f"请假代理人{who}已不在花名册，代理取消，新的事项仍派给您。请重新回“请假3天 由某某代”。"
+
+
+def deputising(cadre: Cadre, first: date, last: date, open_ones: Sequence[Ticket]) -> str:
+    """Told to who stands in for a cadre on leave: until when, and what is open."""
+    lines = [f"{cadre.name}{first.month}月{first.day}日至{last.month}月{last.day}日请假，由您代。"]
+    if open_ones:
+        lines.append(f"他名下在办 {len(open_ones)} 件，期间您可以签收、办结、转办：")
+        lines += [head(t) + (f"，{moment(t.due)}前办结" if t.due else "") for t in open_ones[:LISTED]]
+        if len(open_ones) > LISTED:
+            lines.append(f"……另有{len(open_ones) - LISTED}件")
+    return "\n".join(lines)
+
+
+def deputy_released(cadre: Cadre) -> str:
+    """Told to who stood in."""
+    return f"{cadre.name}的事项不用再由您代，他名下的仍由他办理。"
 
 
 def unknown_person(key: str) -> str:

@@ -61,6 +61,7 @@ class SqlTickets:
 
 def _conditions(query: TicketQuery) -> list[Any]:
     same = {
+        _t.act: query.act,
         _t.category: query.category,
         _t.township: query.township,
         _t.village: query.village,

@@ -182,7 +182,7 @@ def welcome(desk: Desk, id: int, now: datetime) -> bool:
         once = f"friend:{message.session}:{message.handle}"
         words = friend_request(message.name, message.text, why)
         tell_cadres(
-            uow, onestops(desk.county, None), Kind.ESCALATE, words, now, once=once, bell=once, cause=id
+            desk, uow, onestops(desk.county, None), Kind.ESCALATE, words, now, once=once, bell=once, cause=id
         )
         uow.commit()
     return False

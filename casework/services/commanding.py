@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from casework.clock import local_day
 from casework.deadlines import due_after, reset_due, wind
 from casework.errors import IllegalMove, UnknownTicket
 from casework.lifecycle import Move, advance, is_legal
@@ -18,6 +15,7 @@ from casework.services.binding import bind, hand_out
 from casework.services.desk import Desk
 from casework.services.finding import named
 from casework.services.handing_on import panel
+from casework.services.leaving import come_back, leave
 from casework.services.refusing import asking_of, refuse
 from casework.services.settling import answer
 from casework.services.speaking import cause_of, reply_privately, tell_cadres
@@ -26,8 +24,6 @@ from casework.ticket import Ticket
 from casework.wording import holder, opinion
 
 Command = Callable[[Desk, UnitOfWork, Turn, datetime], None]
-
-_LEAVE = re.compile(r"请假\s*(\d{1,2})\s*天.*?由\s*(\S{2,4}?)\s*代")
 
 
 def command(desk: Desk, turn_id: int, now: datetime) -> None:
@@ -78,34 +74,13 @@ def speak(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     _switch(desk, uow, turn, now, silent=False)
 
 
-def leave(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
-    """请假 3天 由李某某代: the deputy stands in from today on (PRODUCT 2.3)."""
-    if not may(Deed.LEAVE, asking_of(desk, turn)):
-        refuse(desk, uow, turn, Deed.LEAVE, turn.text, now)
-        return
-    cadre = desk.county.cadre(turn.person or "")
-    match = _LEAVE.search(turn.text)
-    deputies = desk.county.cadres_named(match[2], cadre.township) if match and cadre else []
-    if match is None or cadre is None or len(deputies) != 1 or deputies[0].id == cadre.id:
-        reply_privately(uow, turn, Kind.ASK, desk.phrases("leave_incomplete"), now)
-        return
-    first = local_day(now)
-    last = first + timedelta(days=int(match[1]) - 1)
-    kept = {"from": first.isoformat(), "to": last.isoformat(), "deputy": deputies[0].id}
-    uow.memory.put(f"leave:{cadre.id}", json.dumps(kept))
-    until = f"{last.month}月{last.day}日"
-    reply_privately(
-        uow, turn, Kind.ANSWER, desk.phrases("leave_noted", until=until, name=deputies[0].name), now
-    )
-
-
 def _own_ticket(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime, deed: Deed) -> Ticket | None:
     """The ticket named by a command, if the cadre has the right to it; he is told otherwise."""
     ticket = named(uow, turn)
     if ticket is None:
         reply_privately(uow, turn, Kind.REFUSE, desk.phrases("unknown_command"), now)
         return None
-    if not may(deed, asking_of(desk, turn, ticket)):
+    if not may(deed, asking_of(desk, uow, turn, now, ticket)):
         refuse(desk, uow, turn, deed, turn.text, now, ticket)
         who = "一站通" if ticket.private else holder(desk.county, ticket)
         text = desk.phrases("refused_not_yours", tag=ticket.tag, holder=who)
@@ -133,7 +108,7 @@ def give_opinion(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None
     turn.tickets = (ticket.number,)
     told = [c for c in panel(desk, ticket) if c != turn.person]
     words = opinion(ticket, cadre.name if cadre else "", words)
-    tell_cadres(uow, told, Kind.STATUS, words, now, ticket.number, cause=cause_of(turn))
+    tell_cadres(desk, uow, told, Kind.STATUS, words, now, ticket.number, cause=cause_of(turn))
     reply_privately(
         uow, turn, Kind.ANSWER, desk.phrases("done", tag=ticket.tag, move="意见"), now, ticket.number
     )
@@ -190,6 +165,7 @@ COMMANDS: dict[str, Command] = {
     "silence": silence,
     "speak": speak,
     "leave": leave,
+    "back": come_back,
     "answer": give_answer,
     "opinion": give_opinion,
     "recategorise": recategorise,

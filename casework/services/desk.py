@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Protocol
 
-from casework.clock import local_day
 from casework.county import County
-from casework.ports import UnitOfWork, WorkCalendar, Works
+from casework.ports import WorkCalendar, Works
 from casework.reading import Reader
 from casework.settings import Settings
 
@@ -32,18 +28,3 @@ class Desk:
     settings: Settings
     phrases: Phrases
     reader: Reader
-
-
-def stand_in_on(uow: UnitOfWork, now: datetime) -> Callable[[str], str | None]:
-    """A look-up of stand-ins for cadres on leave at `now` (``请假 3天 由李某某代``)."""
-    today = local_day(now)
-
-    def look_up(cadre: str) -> str | None:
-        kept = uow.memory.get(f"leave:{cadre}")
-        if kept is None:
-            return None
-        leave = json.loads(kept)
-        running = date.fromisoformat(leave["from"]) <= today <= date.fromisoformat(leave["to"])
-        return str(leave["deputy"]) if running else None
-
-    return look_up

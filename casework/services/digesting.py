@@ -15,6 +15,7 @@ from casework.notice import Notice
 from casework.permissions import is_about
 from casework.ports import TicketQuery, UnitOfWork
 from casework.services.desk import Desk
+from casework.services.standing_in import absent_for, leaves
 from casework.taxonomy import OPEN, Kind, Rating, Status
 from casework.ticket import Ticket
 
@@ -63,9 +64,11 @@ def _moved(ticket: Ticket, since: datetime) -> bool:
     return any(e.at >= since and e.move not in _NO_NEWS for e in ticket.history)
 
 
-def facts_for_cadre(uow: UnitOfWork, cadre: Cadre, now: datetime) -> CadreDigest:
-    """What a cadre has before him."""
-    mine = list(uow.tickets.find(TicketQuery(statuses=_WORKING, cadre=cadre.id)))
+def facts_for_cadre(desk: Desk, uow: UnitOfWork, cadre: Cadre, now: datetime) -> CadreDigest:
+    """What a cadre has before him, and what those have for whom he stands in."""
+    acting = (cadre.id, *absent_for(uow, cadre.id, now))
+    found = _in_any(uow, [TicketQuery(statuses=_WORKING, cadre=id) for id in acting])
+    mine = [t for t in found if t.cadre == cadre.id or not is_about(desk.county, cadre.id, t)]
     today = local_day(now)
     overdue = [t for t in mine if t.overdue(now)]
     due = [t for t in mine if t not in overdue and t.due and local_day(t.due) == today]
@@ -139,8 +142,8 @@ def write_cadre_digests(desk: Desk, now: datetime) -> None:
     if not desk.calendar.is_workday(local_day(now)):
         return
     with desk.works() as uow:
-        for cadre in _with_work(desk, uow):
-            mine = facts_for_cadre(uow, cadre, now)
+        for cadre in _with_work(desk, uow, now):
+            mine = facts_for_cadre(desk, uow, cadre, now)
             if mine.has_news:
                 notice = Notice(Kind.DIGEST, cadre_digest(mine), now, person=cadre.id)
                 _write(desk, uow, notice, f"cadre:{cadre.id}", now)
@@ -151,7 +154,7 @@ def write_cadre_digests(desk: Desk, now: datetime) -> None:
         uow.commit()
 
 
-def _with_work(desk: Desk, uow: UnitOfWork) -> Sequence[Cadre]:
+def _with_work(desk: Desk, uow: UnitOfWork, now: datetime) -> Sequence[Cadre]:
     """Cadres who may have something to read today: holders of open tickets, and leaders of their areas."""
     ids: dict[str, None] = {}
     for ticket in uow.tickets.find(TicketQuery(statuses=OPEN)):
@@ -159,6 +162,9 @@ def _with_work(desk: Desk, uow: UnitOfWork) -> Sequence[Cadre]:
         for id in (ticket.cadre, village.leader if village else None, township.lead if township else None):
             if id:
                 ids.setdefault(id)
+    for id, leave in leaves(uow).items():
+        if id in ids and leave.covers(local_day(now)):
+            ids.setdefault(leave.deputy)
     return _cadres(desk, sorted(ids))
 
 
@@ -185,9 +191,11 @@ def render(desk: Desk, uow: UnitOfWork, audience: str, name: str | None, day: da
         facts = [facts_for_group(uow, g, at) for g in groups]
         return [group_digest(f, desk.county) for f in facts if f.has_news]
     at = at_local(day, desk.settings.cadre_digest_at.hour, desk.settings.cadre_digest_at.minute)
-    chosen = [c for c in desk.county.cadres() if name in (c.id, c.name)] if name else _with_work(desk, uow)
+    chosen = (
+        [c for c in desk.county.cadres() if name in (c.id, c.name)] if name else _with_work(desk, uow, at)
+    )
     if audience == "cadre":
-        mine = [facts_for_cadre(uow, c, at) for c in chosen]
+        mine = [facts_for_cadre(desk, uow, c, at) for c in chosen]
         return [cadre_digest(f) for f in mine if f.has_news]
     areas = [facts_for_leader(desk, uow, c, at) for c in chosen]
     return [leader_digest(f, desk.county) for f in areas if f is not None and f.has_news]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from casework.errors import UnknownTicket
 from casework.messages import Turn
+from casework.permissions import Asking, may_handle
 from casework.ports import TicketQuery, UnitOfWork
 from casework.services.desk import Desk
-from casework.taxonomy import OPEN, Status
+from casework.services.refusing import asking_of
+from casework.taxonomy import OPEN, Act, Status
 from casework.ticket import Ticket
 
 _TAG = re.compile(r"[#＃](\d{1,7})(?!\d)")
@@ -95,16 +97,42 @@ def in_group(desk: Desk, uow: UnitOfWork, turn: Turn, since: datetime) -> list[T
     return sorted(found, key=lambda t: -t.number)
 
 
-def held(uow: UnitOfWork, cadre: str, statuses: frozenset[Status]) -> list[Ticket]:
-    """Tickets that a cadre has, or is asked to take over, in the order of registration."""
-    mine = {t.number: t for t in uow.tickets.find(TicketQuery(statuses=statuses, cadre=cadre))}
-    # Whoever handed it on may have accepted it before; for the next one it waits all the same.
-    mine |= {t.number: t for t in uow.tickets.find(TicketQuery(statuses=_WORKING, pending=cadre))}
+def held(uow: UnitOfWork, cadres: Iterable[str], statuses: frozenset[Status]) -> list[Ticket]:
+    """Tickets that cadres have, or are asked to take over, in the order of registration."""
+    mine: dict[int, Ticket] = {}
+    for cadre in cadres:
+        mine |= {t.number: t for t in uow.tickets.find(TicketQuery(statuses=statuses, cadre=cadre))}
+        # Whoever handed it on may have accepted it before; for the next one it waits all the same.
+        mine |= {t.number: t for t in uow.tickets.find(TicketQuery(statuses=_WORKING, pending=cadre))}
     return [mine[number] for number in sorted(mine)]
 
 
+def _may_handle(asking: Asking, ticket: Ticket) -> bool:
+    return may_handle(asking.county, asking.cadre, ticket, asking.absent)
+
+
+def meant_by_cadre(
+    desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime, statuses: frozenset[Status]
+) -> list[Ticket]:
+    """What a cadre's words without a number may be about: his, and those of whom he stands in for.
+
+    His acceptance may be of an emergency, too, that he was called to without having it.
+    """
+    asking = asking_of(desk, uow, turn, now)
+    mine = [t for t in held(uow, asking.acting, statuses) if _may_handle(asking, t)]
+    if turn.reading.act is not Act.ACCEPT:
+        return mine
+    calling = uow.tickets.find(TicketQuery(statuses=statuses, act=Act.EMERGENCY))
+    return [*mine, *(t for t in calling if t not in mine and _may_handle(asking, t))]
+
+
 def resolve_cadre_target(
-    uow: UnitOfWork, turn: Turn, statuses: frozenset[Status], fits: Callable[[Ticket], bool] | None = None
+    desk: Desk,
+    uow: UnitOfWork,
+    turn: Turn,
+    now: datetime,
+    statuses: frozenset[Status],
+    fits: Callable[[Ticket], bool] | None = None,
 ) -> tuple[Ticket | None, list[Ticket]]:
     """The ticket a cadre means, or the ones he may mean.
 
@@ -115,7 +143,7 @@ def resolve_cadre_target(
     ticket = named(uow, turn)
     if ticket is not None:
         return ticket, [ticket]
-    mine = held(uow, turn.person or "", statuses)
+    mine = meant_by_cadre(desk, uow, turn, now, statuses)
     if len(mine) == 1:
         return mine[0], mine
     urgent = [t for t in mine if t.urgent and t.accepted_at is None]

@@ -69,7 +69,7 @@ def _close(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetim
     turn.tickets = (ticket.number,)
     wind(ticket, desk.settings, desk.calendar)
     words = closed_for_cadre(ticket)
-    tell_cadres(uow, [ticket.cadre], Kind.STATUS, words, now, ticket.number, cause=cause_of(turn))
+    tell_cadres(desk, uow, [ticket.cadre], Kind.STATUS, words, now, ticket.number, cause=cause_of(turn))
 
 
 def _own_target(
@@ -92,7 +92,7 @@ def _own_target(
 
 def _allowed(desk: Desk, uow: UnitOfWork, turn: Turn, deed: Deed, ticket: Ticket, now: datetime) -> bool:
     """Whether the speaker may do it to this ticket. A stranger's word gets silence, and is written down."""
-    allowed = may(deed, asking_of(desk, turn, ticket))
+    allowed = may(deed, asking_of(desk, uow, turn, now, ticket))
     if not allowed:
         refuse(desk, uow, turn, deed, turn.text, now, ticket)
     return allowed
@@ -142,6 +142,7 @@ def _reopen(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: dateti
     turn.tickets = (ticket.number,)
     words = reopened_for_cadre(ticket, turn.text)
     tell_cadres(
+        desk,
         uow,
         [ticket.cadre],
         Kind.ASSIGN,
@@ -161,7 +162,7 @@ def _hurry(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetim
     attach(ticket, turn)
     turn.tickets = (ticket.number,)
     words = added(ticket, turn.name, turn.text)
-    tell_cadres(uow, [ticket.cadre], Kind.REMIND, words, now, ticket.number, cause=cause_of(turn))
+    tell_cadres(desk, uow, [ticket.cadre], Kind.REMIND, words, now, ticket.number, cause=cause_of(turn))
     text = desk.phrases("noted_unfixed", tag=ticket.tag, holder=holder(desk.county, ticket))
     reply(uow, turn, Kind.STATUS, text, now, ticket.number)
 
@@ -187,7 +188,7 @@ def rate(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     turn.tickets = (ticket.number,)
     wind(ticket, desk.settings, desk.calendar)
     words = closed_for_cadre(ticket) if was_open else rating_for_cadre(ticket, rating)
-    tell_cadres(uow, [ticket.cadre], Kind.STATUS, words, now, ticket.number, cause=cause_of(turn))
+    tell_cadres(desk, uow, [ticket.cadre], Kind.STATUS, words, now, ticket.number, cause=cause_of(turn))
     key = "rated_badly" if rating is Rating.DISSATISFIED else "rated"
     kind = Kind.ASK if rating is Rating.DISSATISFIED else Kind.STATUS
     reply(uow, turn, kind, desk.phrases(key, tag=ticket.tag, rating=rating.label), now, ticket.number)
@@ -222,5 +223,5 @@ def withdraw(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     ticket.closed_at = now
     wind(ticket, desk.settings, desk.calendar)
     words = withdrawn_for_cadre(ticket)
-    tell_cadres(uow, [ticket.cadre], Kind.STATUS, words, now, ticket.number, cause=cause_of(turn))
+    tell_cadres(desk, uow, [ticket.cadre], Kind.STATUS, words, now, ticket.number, cause=cause_of(turn))
     reply(uow, turn, Kind.STATUS, desk.phrases("withdrawn", tag=ticket.tag), now, ticket.number)

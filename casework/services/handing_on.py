@@ -7,6 +7,7 @@ from datetime import datetime
 
 from casework.clock import at_local, local_day
 from casework.county import Cadre
+from casework.dates import SPAN, count_of
 from casework.deadlines import DUE_HOUR, add_workdays, reset_due, set_deadlines, wind
 from casework.errors import IllegalMove
 from casework.lifecycle import Move, advance, is_legal
@@ -14,9 +15,10 @@ from casework.messages import Turn
 from casework.permissions import is_about, seats
 from casework.ports import UnitOfWork
 from casework.routing import StandIn, covered
-from casework.services.desk import Desk, stand_in_on
+from casework.services.desk import Desk
 from casework.services.pending import ask_for_words
 from casework.services.speaking import cause_of, reply_privately, tell_cadres, tell_voices
+from casework.services.standing_in import stand_in_on
 from casework.taxonomy import Channel, Kind, Status
 from casework.ticket import Ticket
 from casework.wording import (
@@ -30,12 +32,7 @@ from casework.wording import (
     returned,
 )
 
-_DAYS = re.compile(r"(\d+|[一二两三四五六七八九十]+)\s*(?:个)?(?:工作日|天|日)")
-_NUMERALS = {c: n for n, c in enumerate("一二三四五六七八九", 1)} | {"两": 2, "": 0}
 _NAME_ENDS = re.compile(r"[\s，,。；;：:]+")
-
-MANY_DAYS = 1000
-"""What cannot be read as a number of days: more than any county allows."""
 
 
 def transfer(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
@@ -67,7 +64,7 @@ def transfer(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datet
     wind(ticket, desk.settings, desk.calendar)
     words = handed_on(ticket, holder(desk.county, ticket), reason)
     tell_cadres(
-        uow, [colleague.id], Kind.ASSIGN, words, now, ticket.number, ticket.urgent, cause=cause_of(turn)
+        desk, uow, [colleague.id], Kind.ASSIGN, words, now, ticket.number, ticket.urgent, cause=cause_of(turn)
     )
     text = desk.phrases("handed_on", tag=ticket.tag, name=colleague.name)
     reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)
@@ -112,7 +109,7 @@ def give_back(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: date
     wind(ticket, desk.settings, desk.calendar)
     words = returned(ticket, who, reason)
     tell_cadres(
-        uow, [ticket.cadre], Kind.ASSIGN, words, now, ticket.number, ticket.urgent, cause=cause_of(turn)
+        desk, uow, [ticket.cadre], Kind.ASSIGN, words, now, ticket.number, ticket.urgent, cause=cause_of(turn)
     )
     text = desk.phrases("done", tag=ticket.tag, move=Move.RETURN.label)
     reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)
@@ -133,8 +130,8 @@ def extend(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetim
     """延期, once, with a reason, within the limit."""
     _check(ticket, Move.EXTEND)
     words = turn.reading.argument.strip() or turn.text
-    match = _DAYS.search(words)
-    days = _number(match[1]) if match else 0
+    match = SPAN.search(words)
+    days = count_of(match["count"]) if match else 0
     reason = re.sub(r"^[，,、:：\s]+", "", words[match.end() :]) if match else ""
     if ticket.extended or days > desk.settings.extend_workdays or not ticket.due:
         text = desk.phrases("extend_limits", tag=ticket.tag, days=desk.settings.extend_workdays)
@@ -162,16 +159,6 @@ def extend(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetim
     reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)
 
 
-def _number(words: str) -> int:
-    """``3``, ``三`` or ``十五``; as much as nobody may have where it is none of them."""
-    if words.isdigit():
-        return int(words)
-    tens, ten, ones = words.rpartition("十")
-    if tens not in _NUMERALS or ones not in _NUMERALS:
-        return MANY_DAYS
-    return (_NUMERALS[tens] or 1) * 10 + _NUMERALS[ones] if ten else _NUMERALS[ones]
-
-
 def convene(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
     """会商: the team, the 包片领导 and the departments are told and can give an opinion."""
     advance(
@@ -183,7 +170,15 @@ def convene(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: dateti
     wind(ticket, desk.settings, desk.calendar)
     words = convened(ticket, holder(desk.county, ticket))
     tell_cadres(
-        uow, panel(desk, ticket), Kind.ASSIGN, words, now, ticket.number, ticket.urgent, cause=cause_of(turn)
+        desk,
+        uow,
+        panel(desk, ticket),
+        Kind.ASSIGN,
+        words,
+        now,
+        ticket.number,
+        ticket.urgent,
+        cause=cause_of(turn),
     )
     text = desk.phrases("done", tag=ticket.tag, move=Move.CONSULT.label)
     reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)
@@ -209,10 +204,10 @@ def decide(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetim
     set_deadlines(ticket, now, desk.settings, desk.calendar)
     wind(ticket, desk.settings, desk.calendar)
     told = decided(ticket, words)
-    tell_cadres(uow, panel(desk, ticket), Kind.STATUS, told, now, ticket.number, cause=cause_of(turn))
+    tell_cadres(desk, uow, panel(desk, ticket), Kind.STATUS, told, now, ticket.number, cause=cause_of(turn))
     task = assignment(desk.county, ticket)
     tell_cadres(
-        uow, [ticket.cadre], Kind.ASSIGN, task, now, ticket.number, ticket.urgent, cause=cause_of(turn)
+        desk, uow, [ticket.cadre], Kind.ASSIGN, task, now, ticket.number, ticket.urgent, cause=cause_of(turn)
     )
     tell_voices(uow, ticket, Kind.STATUS, told, now, cause_of(turn))
 

@@ -58,11 +58,11 @@ def handle_turn(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     """The same within a transaction."""
     move, statuses, step = STEPS[turn.reading.act]
     try:
-        ticket, mine = resolve_cadre_target(uow, turn, statuses, _fits(turn))
+        ticket, mine = resolve_cadre_target(desk, uow, turn, now, statuses, _fits(turn))
         if ticket is None:
             _clarify(desk, uow, turn, move, mine, now)
             return
-        if not may(DEEDS[turn.reading.act], asking_of(desk, turn, ticket)):
+        if not may(DEEDS[turn.reading.act], asking_of(desk, uow, turn, now, ticket)):
             raise NotYours(ticket.number, ticket.cadre)
         turn.tickets = (ticket.number,)
         step(desk, uow, turn, ticket, now)

@@ -38,7 +38,7 @@ def tell_status(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
         if turn.group is None:
             reply(uow, turn, Kind.ANSWER, desk.phrases("status_none"), now)
         return
-    if not may(Deed.ASK, asking_of(desk, turn, ticket)):
+    if not may(Deed.ASK, asking_of(desk, uow, turn, now, ticket)):
         refuse(desk, uow, turn, Deed.ASK, turn.text, now, ticket)
         return
     turn.tickets = (ticket.number,)
@@ -48,7 +48,7 @@ def tell_status(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
         reply_privately(uow, turn, Kind.ANSWER, status_line(desk, ticket), now, ticket.number)
     if ticket.is_open and ticket.status is not Status.RESOLVED:
         words = added(ticket, turn.name, turn.text)
-        tell_cadres(uow, [ticket.cadre], Kind.REMIND, words, now, ticket.number, cause=cause_of(turn))
+        tell_cadres(desk, uow, [ticket.cadre], Kind.REMIND, words, now, ticket.number, cause=cause_of(turn))
 
 
 def _about(tickets: list[Ticket], turn: Turn) -> list[Ticket]:

@@ -18,8 +18,9 @@ from casework.reading import Issue, Span
 from casework.routing import Route, properly, route, route_complaint
 from casework.sensitive import concerns_cadre, is_sensitive
 from casework.services.acknowledging import acknowledge
-from casework.services.desk import Desk, stand_in_on
+from casework.services.desk import Desk
 from casework.services.speaking import cause_of, reply, tell_cadres
+from casework.services.standing_in import stand_in_on
 from casework.taxonomy import OPEN, Act, Category, Channel, Kind, Status
 from casework.ticket import Entry, Evidence, Ticket, Voice
 from casework.wording import EMERGENCY_NUMBERS, assignment, co_handling, holder, joined
@@ -108,6 +109,7 @@ def _take(desk: Desk, uow: UnitOfWork, turn: Turn, issue: Issue, act: Act, now: 
             return _join(desk, uow, turn, known, now)
     ticket = _open(desk, uow, turn, issue, act, routed, private, now)
     tell_cadres(
+        desk,
         uow,
         first_told(desk, ticket),
         Kind.ASSIGN,
@@ -243,6 +245,7 @@ def add_voice(
     advance(ticket, Move.JOIN, by=speaker.key, now=now, why=turn.text, cause=cause_of(turn))
     ticket.voices.append(voice(desk, speaker, turn.group, now))
     tell_cadres(
+        desk,
         uow,
         [ticket.cadre],
         Kind.STATUS,
@@ -271,4 +274,4 @@ def _inform_departments(desk: Desk, uow: UnitOfWork, ticket: Ticket, now: dateti
         if department.name in ticket.departments:
             words = co_handling(department.name, ticket, holder(desk.county, ticket))
             others = [c for c in department.contacts if c != ticket.cadre]
-            tell_cadres(uow, others, Kind.ASSIGN, words, now, ticket.number, urgent=ticket.urgent)
+            tell_cadres(desk, uow, others, Kind.ASSIGN, words, now, ticket.number, urgent=ticket.urgent)

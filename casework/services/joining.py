@@ -34,7 +34,7 @@ def support(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     if (
         ticket is None
         or not is_legal(ticket.status, Move.JOIN)
-        or not may(Deed.JOIN, asking_of(desk, turn, ticket))
+        or not may(Deed.JOIN, asking_of(desk, uow, turn, now, ticket))
     ):
         return
     add_voice(desk, uow, ticket, turn.speaker, turn, now)
@@ -75,7 +75,7 @@ def add_detail(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
         ticket = _latest_in_window(desk, uow, turn, now)
     if ticket is None or not is_legal(ticket.status, Move.ADD) or ticket.status is Status.CLOSED:
         return
-    if not may(Deed.ADD, asking_of(desk, turn, ticket)):
+    if not may(Deed.ADD, asking_of(desk, uow, turn, now, ticket)):
         refuse(desk, uow, turn, Deed.ADD, turn.text, now, ticket)
         return
     advance(ticket, Move.ADD, by=turn.speaker.key, now=now, why=turn.text, cause=cause_of(turn))
@@ -85,7 +85,7 @@ def add_detail(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     answered = note_place(desk, uow, ticket, turn, now)
     if turn.text and ticket.cadre == before:
         told = added(ticket, turn.name, turn.text)
-        tell_cadres(uow, [ticket.cadre], Kind.STATUS, told, now, ticket.number, cause=cause_of(turn))
+        tell_cadres(desk, uow, [ticket.cadre], Kind.STATUS, told, now, ticket.number, cause=cause_of(turn))
     if answered:
         text = desk.phrases(
             "place_noted", tag=ticket.tag, place=ticket.place, holder=holder(desk.county, ticket)

@@ -9,9 +9,10 @@ from casework.lifecycle import Move, advance, is_legal
 from casework.messages import Turn
 from casework.ports import UnitOfWork
 from casework.routing import route
-from casework.services.desk import Desk, stand_in_on
+from casework.services.desk import Desk
 from casework.services.intake import first_told
 from casework.services.speaking import cause_of, tell_cadres
+from casework.services.standing_in import stand_in_on
 from casework.taxonomy import Kind, Status
 from casework.ticket import Ticket
 from casework.wording import assignment, taken_over
@@ -49,6 +50,7 @@ def note_place(desk: Desk, uow: UnitOfWork, ticket: Ticket, turn: Turn, now: dat
             if before != ticket.cadre:
                 words = assignment(desk.county, ticket)
                 tell_cadres(
+                    desk,
                     uow,
                     first_told(desk, ticket),
                     Kind.ASSIGN,
@@ -60,5 +62,5 @@ def note_place(desk: Desk, uow: UnitOfWork, ticket: Ticket, turn: Turn, now: dat
                 )
                 cadre = desk.county.cadre(ticket.cadre) if ticket.cadre else None
                 moved = taken_over(ticket, cadre.name if cadre else "")
-                tell_cadres(uow, [before], Kind.STATUS, moved, now, ticket.number, cause=cause_of(turn))
+                tell_cadres(desk, uow, [before], Kind.STATUS, moved, now, ticket.number, cause=cause_of(turn))
     return ticket.place_asked

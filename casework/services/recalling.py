@@ -63,6 +63,7 @@ def _recall_ticket(
         advance(ticket, Move.WITHDRAW, by=turn.speaker.key, now=now, why="报事人撤回了原话", cause=message.id)
         ticket.closed_at, ticket.bell_at = now, None
         tell_cadres(
+            desk,
             uow,
             [ticket.cadre],
             Kind.STATUS,

@@ -13,6 +13,7 @@ from casework.ports import UnitOfWork
 from casework.refusal import Refusal
 from casework.services.desk import Desk
 from casework.services.speaking import cause_of, tell_cadres
+from casework.services.standing_in import absent_for
 from casework.taxonomy import Kind
 from casework.ticket import Ticket
 from casework.wording import refusals_repeat
@@ -22,9 +23,10 @@ OFTEN = 3
 """So many refusals of one speaker, or on one ticket, within `WITHIN` are told to the 一站通, once a day."""
 
 
-def asking_of(desk: Desk, turn: Turn, ticket: Ticket | None = None) -> Asking:
+def asking_of(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime, ticket: Ticket | None = None) -> Asking:
     """Who asks, as `permissions.may` wants it."""
-    return Asking(desk.county, turn.speaker, turn.group, ticket)
+    absent = absent_for(uow, turn.person, now) if turn.cadre and turn.person else ()
+    return Asking(desk.county, turn.speaker, turn.group, ticket, absent=absent)
 
 
 def refuse(
@@ -103,7 +105,7 @@ def alarm(desk: Desk, uow: UnitOfWork, refusal: Refusal, words: str, once: str, 
     told = onestops(desk.county, township)
     # Nobody is alarmed about himself by himself alone.
     others = [lead for lead in told if lead != refusal.person] or onestops(desk.county, None)
-    tell_cadres(uow, others, Kind.ESCALATE, words, now, once=once, bell=once, cause=refusal.cause)
+    tell_cadres(desk, uow, others, Kind.ESCALATE, words, now, once=once, bell=once, cause=refusal.cause)
 
 
 def onestops(county: County, township: str | None) -> list[str]:

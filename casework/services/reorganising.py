@@ -7,7 +7,6 @@ that doing it again, after a crash or in another process, changes nothing.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,10 +18,11 @@ from casework.ports import TicketQuery, UnitOfWork
 from casework.reading import Issue
 from casework.routing import Route, StandIn, covered, route, route_complaint
 from casework.sensitive import concerns_cadre
-from casework.services.desk import Desk, stand_in_on
+from casework.services.desk import Desk
 from casework.services.refusing import onestops
 from casework.services.settling import TAKEN
 from casework.services.speaking import tell_cadres
+from casework.services.standing_in import leaves, note_leave, stand_in_on
 from casework.taxonomy import OPEN, Kind, Status
 from casework.ticket import Ticket
 from casework.wording import deputy_gone, holder, reassigned, reassigned_away, transfer_dropped
@@ -82,7 +82,7 @@ def _settle_pending(desk: Desk, uow: UnitOfWork, ticket: Ticket, now: datetime) 
     ticket.pending = None
     advance(ticket, Move.CORRECT, by="bot", now=now, why=f"转办取消（{gone}已不在花名册）")
     wind(ticket, desk.settings, desk.calendar)
-    tell_cadres(uow, [ticket.cadre], Kind.STATUS, transfer_dropped(ticket, gone), now, ticket.number)
+    tell_cadres(desk, uow, [ticket.cadre], Kind.STATUS, transfer_dropped(ticket, gone), now, ticket.number)
     return True
 
 
@@ -183,6 +183,7 @@ def _hand_on(desk: Desk, uow: UnitOfWork, ticket: Ticket, place: _Place, found: 
     if former == found.cadre:
         return
     tell_cadres(
+        desk,
         uow,
         [found.cadre],
         Kind.ASSIGN,
@@ -192,7 +193,7 @@ def _hand_on(desk: Desk, uow: UnitOfWork, ticket: Ticket, place: _Place, found: 
         ticket.urgent,
     )
     away = reassigned_away(ticket, holder(desk.county, ticket))
-    tell_cadres(uow, [former], Kind.STATUS, away, now, ticket.number)
+    tell_cadres(desk, uow, [former], Kind.STATUS, away, now, ticket.number)
 
 
 def _move(ticket: Ticket, status: Status, now: datetime) -> None:
@@ -210,11 +211,9 @@ def _move(ticket: Ticket, status: Status, now: datetime) -> None:
 
 def _settle_leaves(desk: Desk, uow: UnitOfWork, now: datetime) -> None:
     """A deputy who is gone stands in for nobody; whoever is away is told."""
-    for key, value in uow.memory.beginning("leave:").items():
-        deputy = json.loads(value)["deputy"]
-        away = key.partition(":")[2]
+    for away, leave in leaves(uow).items():
         if desk.county.cadre(away) is None:
-            uow.memory.put(key, None)
-        elif desk.county.cadre(deputy) is None:
-            uow.memory.put(key, None)
-            tell_cadres(uow, [away], Kind.ASK, deputy_gone(deputy), now)
+            note_leave(uow, away, None)
+        elif desk.county.cadre(leave.deputy) is None:
+            note_leave(uow, away, None)
+            tell_cadres(desk, uow, [away], Kind.ASK, deputy_gone(leave.deputy), now)

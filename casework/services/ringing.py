@@ -56,18 +56,25 @@ def _act(desk: Desk, uow: UnitOfWork, ticket: Ticket, bell: Bell, now: datetime)
         _call(desk, uow, ticket, int(step), key, now)
     elif what in ("half", "day_before") or bell.name == "due:0":
         advance(ticket, Move.REMIND, by="bot", now=now, why=bell.name)
-        _tell(uow, ticket, [ticket.cadre], Kind.REMIND, remind_due(ticket, what), key, now)
+        _tell(desk, uow, ticket, [ticket.cadre], Kind.REMIND, remind_due(ticket, what), key, now)
     elif bell.name == "accept:0":
         advance(ticket, Move.REMIND, by="bot", now=now, why=bell.name)
-        _tell(uow, ticket, [ticket.cadre], Kind.REMIND, remind_accept(ticket, now), key, now)
+        _tell(desk, uow, ticket, [ticket.cadre], Kind.REMIND, remind_accept(ticket, now), key, now)
     else:
         _escalate(desk, uow, ticket, what, int(step), key, now)
 
 
 def _tell(
-    uow: UnitOfWork, ticket: Ticket, whom: list[str | None], kind: Kind, text: str, key: str, now: datetime
+    desk: Desk,
+    uow: UnitOfWork,
+    ticket: Ticket,
+    whom: list[str | None],
+    kind: Kind,
+    text: str,
+    key: str,
+    now: datetime,
 ) -> None:
-    tell_cadres(uow, whom, kind, text, now, ticket.number, urgent=ticket.urgent, once=key, bell=key)
+    tell_cadres(desk, uow, whom, kind, text, now, ticket.number, urgent=ticket.urgent, once=key, bell=key)
 
 
 def _lapse(uow: UnitOfWork, ticket: Ticket, key: str, now: datetime) -> None:
@@ -83,7 +90,7 @@ def _call(desk: Desk, uow: UnitOfWork, ticket: Ticket, nth: int, key: str, now: 
     reached = steps if nth >= LATE_EMERGENCY_CALL else steps[:2]
     whom = [ticket.cadre, *(id for _, ids in reached for id in ids)]
     advance(ticket, Move.REMIND, by="bot", now=now, why=f"第{nth}次呼叫")
-    _tell(uow, ticket, whom, Kind.REMIND, emergency_call(desk.county, ticket, nth), key, now)
+    _tell(desk, uow, ticket, whom, Kind.REMIND, emergency_call(desk.county, ticket, nth), key, now)
 
 
 def _escalate(
@@ -98,7 +105,7 @@ def _escalate(
     new = [id for id in ids if id != ticket.cadre and not is_about(desk.county, id, ticket)]
     advance(ticket, Move.ESCALATE, by="bot", now=now, why=f"{bell_label(what)}超时{step}天→{role}")
     words = escalation(desk.county, ticket, bell_label(what), step, [n for n in told if n])
-    _tell(uow, ticket, list(new), Kind.ESCALATE, words, key, now)
+    _tell(desk, uow, ticket, list(new), Kind.ESCALATE, words, key, now)
 
 
 def bell_label(what: str) -> str:

@@ -59,7 +59,14 @@ def accept(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetim
     tell_voices(uow, ticket, Kind.STATUS, accepted(ticket, who, words), now, cause_of(turn))
     if former != ticket.cadre:
         tell_cadres(
-            uow, [former], Kind.STATUS, taken_over(ticket, who), now, ticket.number, cause=cause_of(turn)
+            desk,
+            uow,
+            [former],
+            Kind.STATUS,
+            taken_over(ticket, who),
+            now,
+            ticket.number,
+            cause=cause_of(turn),
         )
         if unplaced:
             offer_place(desk, uow, ticket, former, turn.person or "", now, cause_of(turn))

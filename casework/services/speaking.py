@@ -11,9 +11,16 @@ from datetime import datetime
 
 from casework.messages import Turn
 from casework.notice import Notice
+from casework.permissions import is_about
 from casework.ports import UnitOfWork
+from casework.services.desk import Desk
+from casework.services.standing_in import stand_in_on
 from casework.taxonomy import Kind
 from casework.ticket import Ticket
+from casework.wording import standing_in
+
+_PERSONAL = frozenset({Kind.ANSWER, Kind.ASK})
+"""What is for nobody but the one it is said to."""
 
 
 def cause_of(turn: Turn) -> int | None:
@@ -71,6 +78,7 @@ def reply_privately(
 
 
 def tell_cadres(
+    desk: Desk,
     uow: UnitOfWork,
     cadres: Iterable[str | None],
     kind: Kind,
@@ -82,12 +90,18 @@ def tell_cadres(
     cause: int | None = None,
     bell: str | None = None,
 ) -> None:
-    """Tell cadres (工号) something in private, each once; `once` is made unique per addressee."""
-    for cadre in dict.fromkeys(c for c in cadres if c):
+    """Tell cadres (工号) something in private, each once; `once` is made unique per addressee.
+
+    Whoever stands in for one of them today hears it too, with for whom.
+    """
+    told = {cadre: text for cadre in cadres if cadre}
+    for cadre, deputy in _deputies(desk, uow, told, kind, ticket, cause, now).items():
+        told.setdefault(deputy, standing_in(desk.county, cadre, text))
+    for cadre, words in told.items():
         uow.outbox.add(
             Notice(
                 kind=kind,
-                text=text,
+                text=words,
                 created_at=now,
                 person=cadre,
                 ticket=ticket,
@@ -97,6 +111,31 @@ def tell_cadres(
                 bell=bell,
             )
         )
+
+
+def _deputies(
+    desk: Desk,
+    uow: UnitOfWork,
+    cadres: Iterable[str],
+    kind: Kind,
+    number: int | None,
+    cause: int | None,
+    now: datetime,
+) -> dict[str, str]:
+    """Who has to hear it too: never who caused it, nor whom a private matter is about."""
+    if kind in _PERSONAL:
+        return {}
+    stand_in = stand_in_on(uow, now)
+    found = {cadre: deputy for cadre in cadres if (deputy := stand_in(cadre))}
+    if not found:
+        return {}
+    ticket = uow.tickets.get(number) if number is not None else None
+    said = uow.inbox.get(cause) if cause is not None else None
+    return {
+        cadre: deputy
+        for cadre, deputy in found.items()
+        if not (said and said.person == deputy) and not (ticket and is_about(desk.county, deputy, ticket))
+    }
 
 
 def tell_voices(

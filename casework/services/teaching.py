@@ -47,7 +47,7 @@ def offer_place(
     kept = {"at": now.isoformat(), "ticket": ticket.number, "grid": grids[0].key, "name": name}
     uow.memory.put(f"teach:{giver}", json.dumps(kept, ensure_ascii=False))
     question = propose_place(ticket, name, grids[0].name)
-    tell_cadres(uow, [giver], Kind.ASK, question, now, ticket.number, cause=cause)
+    tell_cadres(desk, uow, [giver], Kind.ASK, question, now, ticket.number, cause=cause)
 
 
 def _is_new(desk: Desk, ticket: Ticket, name: str) -> bool:
@@ -73,5 +73,5 @@ def learn_place(desk: Desk, uow: UnitOfWork, message: Message, now: datetime) ->
         return False
     uow.places.add(Place(grid.township, grid.village, asked["name"], grid.name))
     text = place_kept(asked["ticket"], asked["name"], grid.name)
-    tell_cadres(uow, [message.person], Kind.ANSWER, text, now, asked["ticket"], cause=message.id)
+    tell_cadres(desk, uow, [message.person], Kind.ANSWER, text, now, asked["ticket"], cause=message.id)
     return True

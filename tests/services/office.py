@@ -66,6 +66,7 @@ _VERBS = {
     "类别": "recategorise",
     "不是诉求": "not_a_request",
     "请假": "leave",
+    "销假": "back",
     "安静": "silence",
     "恢复": "speak",
 }

@@ -166,7 +166,7 @@ def test_a_cadre_reads_what_waits_is_due_and_is_late(busy: Office) -> None:
     with busy.works() as uow:
         cadre = busy.desk.county.cadre(王某某)
         assert cadre is not None
-        mine = facts_for_cadre(uow, cadre, busy.now)
+        mine = facts_for_cadre(busy.desk, uow, cadre, busy.now)
     # #4 was to be accepted on the 16th; #5, which is private, was not accepted either.
     held = [t for t in busy.tickets() if t.cadre == 王某某 and t.is_open and t.status is not Status.RESOLVED]
     assert sorted(numbers([*mine.overdue, *mine.due_today, *mine.waiting, *mine.in_hand])) == numbers(held)
