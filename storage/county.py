@@ -27,7 +27,8 @@ from casework.county import (
 from casework.places.gazetteer import Gazetteer
 from storage.engine import reading
 from storage.landmarks import landmarks_of
-from storage.roster_store import load_rows, roster_version, table_of
+from storage.roster_store import load_rows, roster_version
+from storage.roster_tables import table_of
 from storage.speech import PinyinSpeech
 
 _LOOK_EVERY = 1.0

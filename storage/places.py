@@ -6,6 +6,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from casework.county import Place
+from storage.learnt import key_of, note_learnt
 from storage.roster_tables import places
 from storage.tables import counters
 
@@ -27,7 +28,7 @@ class SqlPlaces:
         # The counter first: two who add, or one who imports, take turns.
         version = counters.c.name == "roster"
         self._session.execute(select(counters.c.value).where(version).with_for_update())
-        key = (place.township, place.village, place.name, place.grid or "")
+        key = key_of(place)
         same = [c == v for c, v in zip(_KEY, key, strict=True)]
         if self._session.execute(select(places.c.name).where(*same)).first() is not None:
             return False
@@ -43,5 +44,6 @@ class SqlPlaces:
                 position=last + _ROOM,
             )
         )
+        note_learnt(self._session, place)
         self._session.execute(update(counters).where(version).values(value=counters.c.value + 1))
         return True

@@ -2,61 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice
-from operator import attrgetter
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Table, and_, bindparam, delete, insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.engine import Connection, Engine
 
 from casework.county import Roster
-from storage import roster_tables
 from storage.engine import reading
+from storage.learnt import Key, key_of, note_seen, to_keep, unseen
+from storage.roster_difference import Counts, Difference, blank_keys, compare, fields_of
 from storage.roster_format import SHEETS, Sheet
+from storage.roster_tables import table_of
 from storage.tables import counters
 
-_STEP = 1024
-"""Room between the positions of a new file's rows, so that one put in between moves no others."""
-
-_BATCH = 5_000
+Told = Callable[[str, int], None]
+"""Hears of which file how many rows are written."""
 
 
-@dataclass(frozen=True)
-class Counts:
-    """What an import did to one file's rows."""
+def import_roster(
+    engine: Engine, roster: Roster, told: Told = lambda name, rows: None
+) -> Mapping[str, Counts]:
+    """Make the database hold exactly this roster, at once and as a whole; counts by file name.
 
-    added: int = 0
-    changed: int = 0
-    removed: int = 0
-
-
-def import_roster(engine: Engine, roster: Roster) -> Mapping[str, Counts]:
-    """Make the database hold exactly this roster, in one transaction; counts by file name.
-
-    The version grows if anything changed; taking in the same roster again changes nothing.
+    Places that were learnt while running stay (see `storage.learnt`). The version
+    grows if anything changed; taking in the same roster again changes nothing.
+    What differs is found out before anything is locked, so that a running bot waits
+    no longer than the writing takes.
     """
-    counted = {}
-    with engine.begin() as connection:
-        # Two imports at once take turns.
-        version = counters.c.name == "roster"
-        connection.execute(select(counters.c.value).where(version).with_for_update())
-        changed = False
-        for sheet in SHEETS:
-            difference = _compare(connection, sheet, getattr(roster, sheet.part))
-            difference.write(connection)
-            counted[sheet.name] = difference.counts
-            changed = changed or difference.any
-        if changed:
-            connection.execute(update(counters).where(version).values(value=counters.c.value + 1))
-    return counted
+    while True:
+        prepared = _prepare(engine, roster)
+        if prepared.write(engine, told):
+            return prepared.counts
 
 
 def export_roster(engine: Engine) -> Roster:
-    """The roster as it was taken in, in the order of its files."""
+    """The roster as it is, in the order of its files."""
     with reading(engine).connect() as connection:
         return Roster(**{sheet.part: load_rows(connection, sheet.part) for sheet in SHEETS})
+
+
+def note_exported(engine: Engine, roster: Roster) -> None:
+    """Somebody outside has these rows in hand now: what his file lacks later, he took out."""
+    with engine.begin() as connection:
+        note_seen(connection, unseen(connection) & set(map(key_of, roster.places)))
 
 
 def roster_version(connection: Connection) -> int:
@@ -68,115 +59,61 @@ def load_rows(connection: Connection, part: str, *where: Any) -> tuple[Any, ...]
     """Rows of one file (a field of `Roster`), those that meet the conditions, in order."""
     sheet = _SHEET_OF[part]
     table = table_of(part)
-    fields = _fields(table)
+    fields = fields_of(table)
     rows = connection.execute(select(*(table.c[f] for f in fields)).where(*where).order_by(table.c.position))
-    blank = _blank_keys(sheet, table)
+    blank = blank_keys(sheet, table)
     return tuple(_thing(sheet, fields, row, blank) for row in rows)
 
 
-def table_of(part: str) -> Table:
-    """The table that keeps one file."""
-    return getattr(roster_tables, part)
-
-
 _SHEET_OF = {sheet.part: sheet for sheet in SHEETS}
+_PLACES = _SHEET_OF["places"]
 
 
 @dataclass(frozen=True)
-class _Difference:
-    """What has to be written so that a table holds a file's rows."""
+class _Prepared:
+    """What an import has to write if the roster still is of the version that it was compared with.
 
-    table: Table
-    added: Sequence[dict[str, Any]]
-    changed: Sequence[dict[str, Any]]
-    moved: Sequence[dict[str, Any]]
-    removed: Sequence[dict[str, Any]]
+    seen: learnt places of which nothing need be remembered any more.
+    """
 
-    @property
-    def counts(self) -> Counts:
-        """How many rows; one that only stands elsewhere in the file has not changed."""
-        return Counts(len(self.added), len(self.changed), len(self.removed))
+    version: int
+    differences: Mapping[str, Difference]
+    kept: int
+    seen: Set[Key]
 
     @property
-    def any(self) -> bool:
-        """Whether there is a difference."""
-        return bool(self.added or self.changed or self.moved or self.removed)
+    def counts(self) -> Mapping[str, Counts]:
+        """By file name."""
+        counted = {name: difference.counts for name, difference in self.differences.items()}
+        return {**counted, _PLACES.name: replace(counted[_PLACES.name], kept=self.kept)}
 
-    def write(self, connection: Connection) -> None:
-        """Remove, change, add."""
-        table = self.table
-        keys = [column.name for column in table.primary_key]
-        this = and_(*(table.c[k] == bindparam(f"key_{k}") for k in keys))
-        others = [c.name for c in table.c if c.name not in keys]
-        everything = {name: bindparam(f"new_{name}") for name in others}
-        for statement, rows in (
-            (delete(table).where(this), self.removed),
-            (update(table).where(this).values(everything), self.changed),
-            (update(table).where(this).values(position=bindparam("new_position")), self.moved),
-            (insert(table), self.added),
-        ):
-            for batch in _batches(rows):
-                connection.execute(statement, batch)
-
-
-def _compare(connection: Connection, sheet: Sheet, things: Sequence[Any]) -> _Difference:
-    table = table_of(sheet.part)
-    fields = _fields(table)
-    keys = [column.name for column in table.primary_key]
-    at = [fields.index(k) for k in keys]
-    there = {}
-    for *values, position in connection.execute(select(*(table.c[f] for f in fields), table.c.position)):
-        there[tuple(values[i] for i in at)] = (tuple(values), position)
-    step = 1 if there else _STEP
-    added, changed, moved = [], [], []
-    last = 0
-    for values in _values(sheet, table, things):
-        key = tuple(values[i] for i in at)
-        old = there.pop(key, None)
-        position = old[1] if old and old[1] > last else last + step
-        last = position
-        if old is None:
-            added.append({**dict(zip(fields, values, strict=True)), "position": position})
-        elif old[0] != values:
-            changed.append({**_named("key_", keys, key), **_others(fields, keys, values, position)})
-        elif old[1] != position:
-            moved.append({**_named("key_", keys, key), "new_position": position})
-    return _Difference(table, added, changed, moved, [_named("key_", keys, key) for key in there])
+    def write(self, engine: Engine, told: Told) -> bool:
+        """Write it; False if another import, or a place learnt, came first."""
+        with engine.begin() as connection:
+            this = counters.c.name == "roster"
+            # Two imports at once take turns.
+            now = connection.execute(select(counters.c.value).where(this).with_for_update()).scalar_one()
+            if now != self.version:
+                return False
+            for name, difference in self.differences.items():
+                difference.write(connection, partial(told, name))
+            note_seen(connection, self.seen)
+            if any(difference.any for difference in self.differences.values()):
+                connection.execute(update(counters).where(this).values(value=counters.c.value + 1))
+        return True
 
 
-def _fields(table: Table) -> list[str]:
-    return [column.name for column in table.c if column.name != "position"]
-
-
-def _values(sheet: Sheet, table: Table, things: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
-    """Each row as its columns keep it: what may be empty in a key is an empty string."""
-    get = attrgetter(*_fields(table))
-    blank = _blank_keys(sheet, table)
-    for thing in things:
-        values = get(thing)
-        yield tuple("" if i in blank and v is None else v for i, v in enumerate(values)) if blank else values
-
-
-def _blank_keys(sheet: Sheet, table: Table) -> frozenset[int]:
-    optional = {column.field for column in sheet.columns if not column.starred}
-    return frozenset(i for i, name in enumerate(_fields(table)) if name in sheet.key and name in optional)
+def _prepare(engine: Engine, roster: Roster) -> _Prepared:
+    with reading(engine).connect() as connection:
+        version = roster_version(connection)
+        fresh = unseen(connection) - set(map(key_of, roster.places))
+        learnt = [p for p in load_rows(connection, "places") if key_of(p) in fresh] if fresh else []
+        kept = to_keep(roster, learnt)
+        whole = replace(roster, places=(*roster.places, *kept))
+        differences = {sheet.name: compare(connection, sheet, getattr(whole, sheet.part)) for sheet in SHEETS}
+        return _Prepared(version, differences, len(kept), unseen(connection) - set(map(key_of, kept)))
 
 
 def _thing(sheet: Sheet, fields: list[str], row: Sequence[Any], blank: frozenset[int]) -> Any:
     values = ((v or None) if i in blank else v for i, v in enumerate(row))
     return sheet.kind(**dict(zip(fields, values, strict=True)))
-
-
-def _named(prefix: str, names: Sequence[str], values: Sequence[Any]) -> dict[str, Any]:
-    return {prefix + name: value for name, value in zip(names, values, strict=True)}
-
-
-def _others(fields: list[str], keys: list[str], values: Sequence[Any], position: int) -> dict[str, Any]:
-    new = {f"new_{name}": value for name, value in zip(fields, values, strict=True) if name not in keys}
-    return {**new, "new_position": position}
-
-
-def _batches(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    rest = iter(rows)
-    while batch := list(islice(rest, _BATCH)):
-        yield batch

@@ -108,3 +108,9 @@ quiz = _file(
     _words("explanation"),
     _words("source"),
 )
+
+
+def table_of(part: str) -> Table:
+    """The table that keeps one file (a field of `Roster`)."""
+    table: Table = metadata.tables[f"roster_{part}"]
+    return table
