@@ -15,13 +15,14 @@ from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 from sklearn.base import clone
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
 from nlu.features import extract, is_shared
-from nlu.linear import Floats, Head, Linear, vector
+from nlu.linear import MEANING_WEIGHT, Floats, Head, Linear, vector
+from nlu.words import Words
 
 SEED = 2008
 FOLDS = 3
@@ -43,9 +44,9 @@ def extract_all(texts: Sequence[str]) -> list[set[str]]:
 
 
 class Corpus:
-    """Normalised messages as a sparse matrix over the features that occur often enough."""
+    """Normalised messages as a sparse matrix: the features that occur often enough, then the meaning."""
 
-    def __init__(self, texts: Sequence[str], least: int = 2) -> None:
+    def __init__(self, texts: Sequence[str], words: Words, least: int = 2) -> None:
         """`least`: how many messages must show a feature for it to count."""
         bags = extract_all(texts)
         counts = Counter(feature for bag in bags for feature in bag)
@@ -65,9 +66,11 @@ class Corpus:
             indices.append(rows)
             values.append(filled)
             ends.append(ends[-1] + rows.size)
-        self.matrix = csr_matrix(
+        runs = csr_matrix(
             (np.concatenate(values), np.concatenate(indices), np.array(ends)), shape=(total, len(kept))
         )
+        meanings = np.vstack([words.meaning(text) for text in texts])
+        self.matrix = hstack([runs, csr_matrix(MEANING_WEIGHT * meanings)]).tocsr()
 
 
 @dataclass(frozen=True)
@@ -130,9 +133,10 @@ def assemble(corpus: Corpus, fitted: dict[str, Fitted]) -> Linear:
     for name, one in fitted.items():
         heads.append(Head(name, one.labels, first, one.temperature))
         first += len(one.labels)
-    matrix = np.hstack([one.columns for one in fitted.values()]).astype(np.float32)
+    columns = np.hstack([one.columns for one in fitted.values()]).astype(np.float32)
+    matrix, dense = np.split(columns, [len(corpus.vocabulary)])
     bias = np.concatenate([one.bias for one in fitted.values()]).astype(np.float32)
-    return Linear(corpus.vocabulary, corpus.weight, matrix, bias, tuple(heads))
+    return Linear(corpus.vocabulary, corpus.weight, matrix, dense, bias, tuple(heads))
 
 
 def _columns(

@@ -20,6 +20,8 @@ from nlu.features import extract, is_shared
 Floats = NDArray[np.float32]
 SHARED_WEIGHT = 0.2
 """What one pattern or word group counts beside the character runs."""
+MEANING_WEIGHT = 0.4
+"""What the words' vectors count beside the character runs."""
 _DAMPING = 0.3
 _USUAL = 20.0
 """A message's character runs are divided by (length / usual length) ** damping, so that a
@@ -47,23 +49,26 @@ class Linear:
         vocabulary: dict[str, int],
         weight: Floats,
         matrix: Floats,
+        dense: Floats,
         bias: Floats,
         heads: tuple[Head, ...],
     ) -> None:
-        """`weight` is each feature's own (rarity); `matrix` is features by columns."""
+        """`weight` is each feature's own (rarity).
+
+        `matrix` is features by columns, `dense` numbers of a meaning by columns.
+        """
         self.vocabulary = vocabulary
         self.weight = weight
         self.matrix = matrix
+        self.dense = dense
         self.bias = bias
         self.heads = {head.name: head for head in heads}
         self._shared = np.array([is_shared(feature) for feature in vocabulary], dtype=bool)
 
-    def scores(self, normal: str) -> Floats:
-        """The raw scores of every column for a normalised message."""
+    def scores(self, normal: str, meaning: Floats) -> Floats:
+        """The raw scores of every column for a normalised message and what its words mean."""
         rows, values = vector(extract(normal), self.vocabulary, self.weight, self._shared)
-        if not rows.size:
-            return self.bias
-        result: Floats = values @ self.matrix[rows] + self.bias
+        result: Floats = values @ self.matrix[rows] + (MEANING_WEIGHT * meaning) @ self.dense + self.bias
         return result
 
     def probabilities(self, scores: Floats, head: str) -> Floats:
@@ -83,7 +88,11 @@ class Linear:
         meta = {"vocabulary": list(self.vocabulary), "heads": heads}
         (folder / f"{name}.json").write_text(json.dumps(meta, ensure_ascii=False), encoding="utf-8")
         np.savez(
-            folder / f"{name}.npz", weight=self.weight, matrix=self.matrix.astype(np.float16), bias=self.bias
+            folder / f"{name}.npz",
+            weight=self.weight,
+            matrix=self.matrix.astype(np.float16),
+            dense=self.dense,
+            bias=self.bias,
         )
 
     @classmethod
@@ -91,13 +100,18 @@ class Linear:
         """Read both files from memory; KeyError if one is missing."""
         meta: dict[str, Any] = json.loads(files[f"{name}.json"])
         with np.load(BytesIO(files[f"{name}.npz"]), allow_pickle=False) as arrays:
-            weight, bias = arrays["weight"], arrays["bias"]
+            weight, dense, bias = arrays["weight"], arrays["dense"], arrays["bias"]
             matrix = arrays["matrix"].astype(np.float32)
         heads = tuple(
             Head(h["name"], tuple(h["labels"]), h["first"], h["temperature"]) for h in meta["heads"]
         )
         return cls(
-            {feature: row for row, feature in enumerate(meta["vocabulary"])}, weight, matrix, bias, heads
+            {feature: row for row, feature in enumerate(meta["vocabulary"])},
+            weight,
+            matrix,
+            dense,
+            bias,
+            heads,
         )
 
 

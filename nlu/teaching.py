@@ -15,10 +15,12 @@ from nlu.augmentation import vary
 from nlu.examples import Example
 from nlu.fitting import FOLDS, SEED, Corpus, Fitted, Lines, assemble
 from nlu.normalise import normalise
+from nlu.pretrained import read_lexicon
 from nlu.tagging import FILE as TAGGER_FILE
 from nlu.tagging import PlaceTagger, train_tagger
 from nlu.toponyms import rename
 from nlu.understanding import Thresholds, Understanding
+from nlu.words import Words, weigh
 
 STRENGTH = {"gate": 0.4, "act": 2.0, "category": 2.0, "cadre": 10.0}
 """Inverse of regularisation of each head, chosen on the development texts that are kept for measuring."""
@@ -57,7 +59,9 @@ def _teach(
     labelled = villagers + [variant.example for variant in variants]
     parts = [(i,) for i in range(len(villagers))] + [variant.parts for variant in variants]
     written = np.arange(len(texts)) < len(villagers)
-    corpus = Corpus([normalise(text).text for text in texts], LEAST)
+    normal = [normalise(text).text for text in texts]
+    words = Words(weigh(read_lexicon(), normal[: len(villagers)]))
+    corpus = Corpus(normal, words, LEAST)
     everything = np.arange(len(texts))
     progress("what opens a ticket")
     opens = ["open" if example.act in OPENING else "silent" for example in labelled]
@@ -75,13 +79,14 @@ def _teach(
     )
     category = Fitted(corpus, topics, STRENGTH["category"])
     progress("cadres' acts")
-    theirs = Corpus([normalise(example.text).text for example in cadres], 1)
+    theirs = Corpus([normalise(example.text).text for example in cadres], words, 1)
     all_theirs = np.arange(len(cadres))
     said = Lines(all_theirs, [str(e.act) for e in cadres], [(i,) for i in all_theirs], all_theirs >= 0)
     cadre_act = Fitted(theirs, said, STRENGTH["cadre"])
     progress("places")
     tagger = tagger_of()
     return Understanding(
+        words,
         assemble(corpus, {"gate": gate, "act": act, "category": category}),
         assemble(theirs, {"act": cadre_act}),
         PlaceTagger(tagger),

@@ -18,11 +18,13 @@ from nlu.linear import Floats, Linear
 from nlu.normalise import Normal
 from nlu.tagging import FILE as TAGGER_FILE
 from nlu.tagging import PlaceTagger
+from nlu.words import FILES as WORD_FILES
+from nlu.words import Words
 
-FORMAT = 1
+FORMAT = 2
 """Rises when an older model can no longer be read."""
 SETTINGS = "reader.json"
-FILES = (SETTINGS, "villager.json", "villager.npz", "cadre.json", "cadre.npz", TAGGER_FILE)
+FILES = (SETTINGS, "villager.json", "villager.npz", "cadre.json", "cadre.npz", *WORD_FILES, TAGGER_FILE)
 
 
 _CLEAR = 0.6
@@ -69,6 +71,7 @@ class Understanding:
 
     def __init__(
         self,
+        words: Words,
         villager: Linear,
         cadre: Linear,
         tagger: PlaceTagger,
@@ -76,6 +79,7 @@ class Understanding:
         tagger_bytes: bytes,
     ) -> None:
         """See `load`; the trainer makes one directly."""
+        self._words = words
         self._villager = villager
         self._cadre = cadre
         self.tagger = tagger
@@ -89,7 +93,7 @@ class Understanding:
 
     def villagers(self, normal: Normal) -> Guess:
         """What a villager's message does and is about."""
-        scores = self._villager.scores(normal.text)
+        scores = self._villagers_scores(normal)
         acts = self._villager.probabilities(scores, "act")
         opening = self._opening(scores, acts)
         if opening >= self.thresholds.opens:
@@ -115,20 +119,23 @@ class Understanding:
 
     def cadres(self, normal: Normal) -> Guess:
         """What a verified cadre's message does; its category is what a villager's would be about."""
-        scores = self._cadre.scores(normal.text)
-        acts = self._cadre.probabilities(scores, "act")
+        meaning = self._words.meaning(normal.text)
+        acts = self._cadre.probabilities(self._cadre.scores(normal.text, meaning), "act")
         best = int(acts.argmax())
-        theirs = self._villager.scores(normal.text)
+        theirs = self._villager.scores(normal.text, meaning)
         category, sure = self._category(theirs)
         return Guess(self._cadre_acts[best], float(acts[best]), self._opening_of(theirs), category, sure)
 
     def about(self, normal: Normal) -> tuple[Category, float]:
         """The category alone."""
-        return self._category(self._villager.scores(normal.text))
+        return self._category(self._villagers_scores(normal))
 
     def opening(self, normal: Normal) -> float:
         """The probability that the message opens a ticket."""
-        return self._opening_of(self._villager.scores(normal.text))
+        return self._opening_of(self._villagers_scores(normal))
+
+    def _villagers_scores(self, normal: Normal) -> Floats:
+        return self._villager.scores(normal.text, self._words.meaning(normal.text))
 
     def _opening_of(self, scores: Floats) -> float:
         return self._opening(scores, self._villager.probabilities(scores, "act"))
@@ -156,6 +163,7 @@ class Understanding:
         """Write every file of the model into an existing folder."""
         settings = {"format": FORMAT, "thresholds": asdict(self.thresholds)}
         (folder / SETTINGS).write_text(json.dumps(settings), encoding="utf-8")
+        self._words.save(folder)
         self._villager.save(folder, "villager")
         self._cadre.save(folder, "cadre")
         (folder / TAGGER_FILE).write_bytes(self._tagger_bytes)
@@ -171,6 +179,7 @@ class Understanding:
             raise ModelIsOld(settings.get("format"))
         tagger = files[TAGGER_FILE]
         return cls(
+            Words.load(files),
             Linear.load(files, "villager"),
             Linear.load(files, "cadre"),
             PlaceTagger(tagger),
