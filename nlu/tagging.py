@@ -13,19 +13,21 @@ from pathlib import Path
 import pycrfsuite
 
 from nlu.lexicon import groups_of_word
+from nlu.words import Words
 
 FILE = "places.crfsuite"
-_ANONYMOUS = re.compile(r"[a-z][0-9]{0,2}[市县区]县?")
+_ANONYMOUS = re.compile(r"[a-z][0-9]{0,2}[市县区]{1,2}")
 """A county whose name was taken out, as in published petitions: it says nothing of where."""
 _GROUPS = frozenset({"where", "site", "bad", "plea"})
 _KINDS = {" ": "s", ",": "p", "，": "p", "。": "p", "、": "p", "!": "p", "?": "p", ";": "p", ":": "p"}
 
 
-def describe(text: str) -> list[list[str]]:
+def describe(text: str, words: Words) -> list[list[str]]:
     """The features of every character of a normalised message."""
     text = _ANONYMOUS.sub(lambda match: "□" * len(match.group()), text)
     size = len(text)
     marks = _group_marks(text)
+    kinds = _kind_marks(text, words)
     padded = f"^^{text}$$"
     rows: list[list[str]] = []
     for i in range(size):
@@ -42,6 +44,7 @@ def describe(text: str) -> list[list[str]]:
             "k" + _kind(b) + _kind(c) + _kind(d),
         ]
         row += marks[i]
+        row += kinds[i]
         if i:
             row += ["p" + mark for mark in marks[i - 1]]
         if i + 1 < size:
@@ -74,10 +77,27 @@ def _group_marks(text: str) -> list[list[str]]:
             for group in found:
                 if group in _GROUPS:
                     for i in range(length):
-                        part = "S" if length == 1 else "B" if i == 0 else "E" if i == length - 1 else "I"
-                        marks[start + i].append(part + group)
+                        marks[start + i].append(_part(i, length) + group)
             break
     return marks
+
+
+def _kind_marks(text: str, words: Words) -> list[list[str]]:
+    """For each character what its word means, and the words before and after it."""
+    parts = words.kinds(text)
+    marks: list[list[str]] = []
+    for at, (word, kind) in enumerate(parts):
+        near = [("P", parts[at - 1][1] if at else None), ("C", kind)]
+        near.append(("N", parts[at + 1][1] if at + 1 < len(parts) else None))
+        for i in range(len(word)):
+            part = _part(i, len(word))
+            marks.append([f"{side}{part}{what}" for side, what in near if what is not None])
+    return marks
+
+
+def _part(i: int, length: int) -> str:
+    """Whether a character begins, goes on or ends a word, or is one."""
+    return "S" if length == 1 else "B" if i == 0 else "E" if i == length - 1 else "I"
 
 
 def labels(size: int, places: Iterable[tuple[int, int]]) -> list[str]:
@@ -91,15 +111,16 @@ def labels(size: int, places: Iterable[tuple[int, int]]) -> list[str]:
 class PlaceTagger:
     """Finds the stretches of a normalised message that say where."""
 
-    def __init__(self, model: bytes) -> None:
-        """`model` is what `train_tagger` wrote."""
+    def __init__(self, model: bytes, words: Words) -> None:
+        """`model` is what `train_tagger` wrote, with the same words."""
+        self._words = words
         self._model = model  # the tagger reads from this memory as long as it lives
         self._tagger = pycrfsuite.Tagger()
         self._tagger.open_inmemory(model)
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Start and end of each place, in order."""
-        tags: Sequence[str] = self._tagger.tag(describe(text))
+        tags: Sequence[str] = self._tagger.tag(describe(text, self._words))
         found: list[tuple[int, int]] = []
         start = -1
         for i, tag in enumerate(tags):
@@ -113,10 +134,10 @@ class PlaceTagger:
         return found
 
 
-def train_tagger(texts: Iterable[tuple[str, Sequence[tuple[int, int]]]], path: Path) -> None:
+def train_tagger(texts: Iterable[tuple[str, Sequence[tuple[int, int]]]], words: Words, path: Path) -> None:
     """Fit the model on normalised messages with their places and write it to `path`."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params({"c1": 0.05, "c2": 0.05, "max_iterations": 45, "feature.minfreq": 2})
     for text, places in texts:
-        trainer.append(describe(text), labels(len(text), places))
+        trainer.append(describe(text, words), labels(len(text), places))
     trainer.train(str(path))

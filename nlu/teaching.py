@@ -20,7 +20,7 @@ from nlu.tagging import FILE as TAGGER_FILE
 from nlu.tagging import PlaceTagger, train_tagger
 from nlu.toponyms import rename
 from nlu.understanding import Thresholds, Understanding
-from nlu.words import Words, weigh
+from nlu.words import Lexicon, Words, weigh
 
 STRENGTH = {"gate": 0.4, "act": 2.0, "category": 2.0, "cadre": 10.0}
 """Inverse of regularisation of each head, chosen on the development texts that are kept for measuring."""
@@ -44,14 +44,19 @@ def teach(examples: Sequence[Example], progress: Progress = lambda _: None) -> U
     cadres = _once(example for example in examples if example.cadre)
     if not villagers or not cadres:
         raise ValueError("data/nlu needs examples of villagers' and of cadres' acts")
+    lexicon = weigh(read_lexicon(), [normalise(example.text).text for example in villagers])
     # The tagger takes a core for as long as much of the rest; TensorFlow's threads forbid a fork.
     with multiprocessing.get_context("spawn").Pool(1) as beside:
-        tagger = beside.apply_async(_tagger, (list(examples),))
-        return _teach(villagers, cadres, tagger.get, progress)
+        tagger = beside.apply_async(_tagger, (list(examples), lexicon))
+        return _teach(villagers, cadres, Words(lexicon), tagger.get, progress)
 
 
 def _teach(
-    villagers: list[Example], cadres: list[Example], tagger_of: Callable[[], bytes], progress: Progress
+    villagers: list[Example],
+    cadres: list[Example],
+    words: Words,
+    tagger_of: Callable[[], bytes],
+    progress: Progress,
 ) -> Understanding:
     variants = vary(villagers, SEED)
     progress(f"{len(villagers)} villagers' and {len(cadres)} cadres' lines, {len(variants)} variants")
@@ -59,9 +64,7 @@ def _teach(
     labelled = villagers + [variant.example for variant in variants]
     parts = [(i,) for i in range(len(villagers))] + [variant.parts for variant in variants]
     written = np.arange(len(texts)) < len(villagers)
-    normal = [normalise(text).text for text in texts]
-    words = Words(weigh(read_lexicon(), normal[: len(villagers)]))
-    corpus = Corpus(normal, words, LEAST)
+    corpus = Corpus([normalise(text).text for text in texts], words, LEAST)
     everything = np.arange(len(texts))
     progress("what opens a ticket")
     opens = ["open" if example.act in OPENING else "silent" for example in labelled]
@@ -89,7 +92,7 @@ def _teach(
         words,
         assemble(corpus, {"gate": gate, "act": act, "category": category}),
         assemble(theirs, {"act": cadre_act}),
-        PlaceTagger(tagger),
+        PlaceTagger(tagger, words),
         _thresholds(gate, act, villagers),
         tagger,
     )
@@ -127,7 +130,7 @@ def _once(examples: object) -> list[Example]:
     return list(seen.values())
 
 
-def _tagger(examples: Sequence[Example]) -> bytes:
+def _tagger(examples: Sequence[Example], lexicon: Lexicon) -> bytes:
     """Written places, each also with a made-up name; talk only teaches what is none."""
     random = Random(SEED)
     placed: list[tuple[str, list[tuple[int, int]]]] = []
@@ -139,7 +142,7 @@ def _tagger(examples: Sequence[Example]) -> bytes:
             placed.append(_normalised(*rename(example.text, example.places, random)))
     with TemporaryDirectory() as folder:
         path = Path(folder) / TAGGER_FILE
-        train_tagger(placed, path)
+        train_tagger(placed, Words(lexicon), path)
         return path.read_bytes()
 
 

@@ -178,11 +178,12 @@ class Understanding:
         if settings.get("format") != FORMAT:
             raise ModelIsOld(settings.get("format"))
         tagger = files[TAGGER_FILE]
+        words = Words.load(files)
         return cls(
-            Words.load(files),
+            words,
             Linear.load(files, "villager"),
             Linear.load(files, "cadre"),
-            PlaceTagger(tagger),
+            PlaceTagger(tagger, words),
             Thresholds(**settings["thresholds"]),
             tagger,
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -33,12 +33,14 @@ class Lexicon:
 
     counts: how frequent each word is in ordinary text.
     vectors: a row for each word, of length one.
+    kinds: for each word which of some hundred neighbourhoods of meaning it is in.
     rarity: how much each word says; 0 for one that every message holds.
     """
 
     words: tuple[str, ...]
     counts: tuple[int, ...]
     vectors: Floats
+    kinds: tuple[int, ...]
     rarity: Floats
 
 
@@ -65,10 +67,16 @@ class Words:
         total = self._lexicon.rarity[rows] @ vectors / (_SPREAD * len(rows) ** 0.5)
         return np.concatenate([total, vectors.max(axis=0)])
 
+    def kinds(self, text: str) -> list[tuple[str, int | None]]:
+        """The words of a normalised message, each with the kind of its meaning, None where unknown."""
+        rows = self._rows
+        kinds = self._lexicon.kinds
+        return [(word, kinds[rows[word]] if word in rows else None) for word in self.cut(text)]
+
     def save(self, folder: Path) -> None:
         """Write both files."""
         lexicon = self._lexicon
-        names = {"words": lexicon.words, "counts": lexicon.counts}
+        names = {"words": lexicon.words, "counts": lexicon.counts, "kinds": lexicon.kinds}
         (folder / NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
         steps = np.rint(lexicon.vectors * _STEPS).astype(np.int8)
         np.savez(folder / VECTORS, vectors=steps, rarity=lexicon.rarity.astype(np.float32))
@@ -80,7 +88,9 @@ class Words:
         with np.load(BytesIO(files[VECTORS]), allow_pickle=False) as arrays:
             vectors = arrays["vectors"].astype(np.float32) / _STEPS
             rarity = arrays["rarity"]
-        return cls(Lexicon(tuple(names["words"]), tuple(names["counts"]), vectors, rarity))
+        return cls(
+            Lexicon(tuple(names["words"]), tuple(names["counts"]), vectors, tuple(names["kinds"]), rarity)
+        )
 
 
 def weigh(lexicon: Lexicon, texts: Sequence[str]) -> Lexicon:
@@ -89,7 +99,7 @@ def weigh(lexicon: Lexicon, texts: Sequence[str]) -> Lexicon:
     shown = Counter(word for text in texts for word in set(plain.cut(text)))
     total = 1 + len(texts)
     rarity = np.array([np.log(total / (1 + shown[word])) for word in lexicon.words], dtype=np.float32)
-    return Lexicon(lexicon.words, lexicon.counts, lexicon.vectors, rarity)
+    return replace(lexicon, rarity=rarity)
 
 
 def _cutter(counts: Mapping[str, int]) -> jieba.Tokenizer:
