@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Protocol
 
 from casework.binding import Binding, Code
+from casework.correction import Correction
 from casework.county import Place
 from casework.messages import Message, Speaker, Turn
 from casework.notice import Notice
@@ -213,6 +214,16 @@ class Refusals(Protocol):
         """How often somebody has been refused at one deed in a group since a moment."""
 
 
+class Corrections(Protocol):
+    """What cadres corrected. Only added to, but for how far each has come."""
+
+    def add(self, correction: Correction) -> None:
+        """Keep one."""
+
+    def new(self) -> Sequence[Correction]:
+        """Those nobody has looked at, oldest first."""
+
+
 class Places(Protocol):
     """The gazetteer as it grows while the bot runs."""
 
@@ -232,6 +243,7 @@ class UnitOfWork(Protocol):
     codes: Codes
     bindings: Bindings
     refusals: Refusals
+    corrections: Corrections
 
     def __enter__(self) -> UnitOfWork:
         """Begin."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _IDENTITY = re.compile(r"(?<!\d)(\d{6})[ -]?(\d{8})[ -]?(\d{3}[\dXx])(?!\d)")
 _OLD_IDENTITY = re.compile(r"(?<!\d)(\d{6})(\d{6})(\d{3})(?!\d)")
@@ -13,6 +14,10 @@ _LONG = re.compile(r"(?<!\d)(\d{3})\d{4,}(\d{4})(?!\d)")
 """Eleven digits or more of no known form: nothing that long is anybody else's business."""
 
 
+NOBODY = "某某"
+"""Stands for whoever was named."""
+
+
 def mask(text: str) -> str:
     """`text` with private numbers made unreadable, their first digits kept for recognition."""
     text = _IDENTITY.sub(lambda m: m[1][:3] + "*" * 11 + m[3][-4:], text)
@@ -21,6 +26,13 @@ def mask(text: str) -> str:
     text = _BANK.sub(lambda m: m[0][:4] + " **** " + m[0].replace(" ", "").replace("-", "")[-4:], text)
     text = _OLD_IDENTITY.sub(lambda m: m[1][:3] + "*" * 9 + m[3], text)
     return _LONG.sub(r"\1****\2", text)
+
+
+def mask_names(text: str, names: Iterable[str]) -> str:
+    """`text` with each of the names replaced by 某某; the longest first, single characters left."""
+    for name in sorted({name for name in names if len(name) > 1}, key=len, reverse=True):
+        text = text.replace(name, NOBODY)
+    return text
 
 
 def gist(text: str, width: int = 24) -> str:

@@ -38,6 +38,7 @@ class Reading:
     argument: what follows the verb of a command (reason, name, evidence).
     rating: the villager's verdict where the act is ``rate``.
     outcome_unfixed: a cadre says that it could not be solved.
+    doubtful: talk that may be a report: neither surely one nor surely none.
     verb: which command an ``Act.COMMAND`` is (``claim``, ``leave`` …), else "".
     """
 
@@ -55,6 +56,7 @@ class Reading:
     rating: Rating | None = None
     outcome_unfixed: bool = False
     sensitive: bool = False
+    doubtful: bool = False
     verb: str = ""
 
     @property

@@ -19,7 +19,9 @@ class Settings:
     window: how long messages of one speaker belong together; silence: how long
     to wait after the last of them before registering (PRODUCT 1.3).
     per_hour, per_day: messages of the bot in one group outside emergencies
-    (PRODUCT 1.6). Days count calendar days, workdays the public calendar.
+    (PRODUCT 1.6). suggestions_per_day: doubtful messages put before one cadre in a
+    day; suggestion_within: how long he may still open a ticket from one. Days count
+    calendar days, workdays the public calendar.
     """
 
     window: timedelta = timedelta(seconds=90)
@@ -53,6 +55,8 @@ class Settings:
     status_lookback: timedelta = timedelta(days=30)
     keep_chatter: timedelta = timedelta(days=7)
     faq_similarity: float = 0.6
+    suggestions_per_day: int = 3
+    suggestion_within: timedelta = timedelta(hours=48)
 
     def workdays_for(self, act: Act, category: Category) -> int:
         """Working days allowed for a solution; emergencies go by hours instead."""

@@ -64,6 +64,14 @@ def reporters(ticket: Ticket) -> str:
     return f"{name}等{count}户" if count > 1 else name
 
 
+def suggestion(name: str, group: str, text: str, *, short: bool = False) -> str:
+    """``疑似诉求：王婶在“双桥村民情交流群”说……``: a message that may be a report; `short` in a list."""
+    said = f"{name}：{gist(text)}"
+    if short:
+        return said
+    return f"疑似诉求（{group}）{name}：{mask(text)}\n回复“立单”即登记，不是的回“不是诉求”。"
+
+
 def assignment(county: County, ticket: Ticket) -> str:
     """What the cadre is told when a ticket becomes his, with the words he can answer."""
     mark = "【急】" if ticket.urgent else ""

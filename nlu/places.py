@@ -31,7 +31,8 @@ def find_places(normal: Normal, tagger: PlaceTagger | None, gazetteer: Gazetteer
             continue
         first, last = normal.back(*trimmed)
         words = normal.original[first:last]
-        if all(words != span.text for span in spans):
+        # A place said in full stays one when its head is said again: 东门小学门口 … 学校门口.
+        if all(words not in span.text for span in spans):
             spans.append(Span(words, first, last))
     return tuple(spans)
 

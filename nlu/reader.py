@@ -22,6 +22,8 @@ from nlu.verdicts import is_safe, rating_in, verdict
 
 _PLACED = frozenset({Act.DETAIL, Act.METOO, Act.UNFIXED, Act.STATUS, Act.VISIT, Act.FILE, Act.NOTE})
 """Acts besides the opening ones whose place is worth looking for."""
+_TALK = frozenset({Act.CHAT, Act.DETAIL})
+"""Acts under which a report may hide."""
 ATTEMPT = "cadre_attempt"
 """The verb of a cadre's command given by somebody who is none; the act stays `chat`."""
 
@@ -120,6 +122,8 @@ class ModelReader:
             return replace(reading, rating=rating_in(text))
         if is_safe(text):
             return replace(reading, verb="safe")
+        if reading.act in _TALK and guess.opening >= self._understanding.thresholds.doubts:
+            return self._doubtful(normal, reading, gazetteer)
         if not reading.actionable and reading.act not in _PLACED:
             return reading
         places = find_places(normal, self._understanding.tagger, gazetteer)
@@ -130,6 +134,18 @@ class ModelReader:
             places=places,
             issues=find_issues(normal, places, self._understanding),
             sensitive=is_sensitive(normal.text, reading.act, reading.category),
+        )
+
+    def _doubtful(self, normal: Normal, reading: Reading, gazetteer: Gazetteer | None) -> Reading:
+        """Talk that may be a report, with what it would be about if it were one."""
+        category, sure = self._understanding.about(normal)
+        return replace(
+            reading,
+            doubtful=True,
+            category=category,
+            category_confidence=sure,
+            places=find_places(normal, self._understanding.tagger, gazetteer),
+            sensitive=is_sensitive(normal.text, Act.REQUEST, category),
         )
 
 

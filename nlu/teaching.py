@@ -28,6 +28,8 @@ ALARMS = 0.07
 """Share of held-out lines of talk that may open a ticket; the threshold follows from it by
 cross-validation. Most of those lines were written to mislead; of ordinary talk about a
 quarter of that share was measured. Set where recall of petitions stays near 0.97."""
+DOUBTS = 0.12
+"""Share of held-out lines of talk from which on a message is worth a cadre's look."""
 UNPLACED = 0.4
 """Share of lines without a place that are shown once more with a made-up one in front."""
 LEAST = 4
@@ -105,7 +107,8 @@ def _thresholds(gate: Fitted, act: Fitted, villagers: Sequence[Example]) -> Thre
     opening = (told + np.array([gates[i] for i in act.tried])) / 2
     talk = np.array([villagers[i].act in {Act.CHAT, Act.THANKS} for i in act.tried])
     opens = float(np.quantile(opening[talk], 1 - ALARMS))
-    return Thresholds(opens=round(opens, 3), emergency=_emergency(act, villagers))
+    doubts = float(np.quantile(opening[talk], 1 - DOUBTS))
+    return Thresholds(opens=round(opens, 3), doubts=round(doubts, 3), emergency=_emergency(act, villagers))
 
 
 def _emergency(act: Fitted, villagers: Sequence[Example]) -> float:

@@ -43,11 +43,13 @@ class Thresholds:
     """Where the reader draws its lines; fitted by cross-validation.
 
     opens: least probability for a ticket to be opened.
+    doubts: least probability for a message to be put before a cadre as a suggestion.
     emergency: least probability, among acts that open, for an emergency.
     touches: least probability for an act that touches a ticket or is answered.
     """
 
     opens: float = 0.5
+    doubts: float = 0.4
     emergency: float = 0.5
     touches: float = 0.6
 

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from casework.binding import Binding, Code
-from storage.tables import bindings, codes
+from storage.identity_tables import bindings, codes
 
 _b = bindings.c
 

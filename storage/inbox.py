@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from casework.messages import Message, Speaker, Stage, Turn
 from storage.gist import Quote
+from storage.identity_tables import bindings
 from storage.speakers import spoken_by
-from storage.tables import bindings, entries, evidence, messages, turns
+from storage.tables import entries, evidence, messages, turns
 
 _m = messages.c
 _KNOWN = select(_m.id).where(_m.transport == bindparam("via"), _m.message_id == bindparam("id"))

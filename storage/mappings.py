@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session, registry, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
 from casework.binding import Binding, Code
+from casework.correction import Correction
 from casework.messages import Message, Turn
 from casework.notice import Notice
 from casework.refusal import Refusal
 from casework.ticket import Entry, Evidence, Ticket, Voice
-from storage import tables
+from storage import identity_tables, tables
 from storage.gist import gist_of
 
 mappers = registry(metadata=tables.metadata)
@@ -40,9 +41,10 @@ def _map() -> None:
         properties={"messages": relationship(Message, order_by=tables.messages.c.id, lazy="selectin")},
     )
     mappers.map_imperatively(Notice, tables.notices)
-    mappers.map_imperatively(Code, tables.codes)
-    mappers.map_imperatively(Binding, tables.bindings)
-    mappers.map_imperatively(Refusal, tables.refusals)
+    mappers.map_imperatively(Code, identity_tables.codes)
+    mappers.map_imperatively(Binding, identity_tables.bindings)
+    mappers.map_imperatively(Refusal, identity_tables.refusals)
+    mappers.map_imperatively(Correction, tables.corrections)
     mappers.map_imperatively(Voice, tables.voices)
     mappers.map_imperatively(Entry, tables.entries)
     mappers.map_imperatively(Evidence, tables.evidence)

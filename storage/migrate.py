@@ -7,11 +7,11 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from casework.errors import BadDatabase
-from storage import roster_tables  # noqa: F401  (its tables belong to the metadata)
+from storage import identity_tables, roster_tables  # noqa: F401  (their tables belong to the metadata)
 from storage.append_only import guard
 from storage.tables import COUNTERS, counters, metadata
 
-HEAD = "0002"
+HEAD = "0003"
 """The version that the tables in this program make up."""
 
 _LOCK = 0x6D696E71

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from casework.permissions import Deed
 from casework.refusal import Refusal
-from storage.tables import refusals
+from storage.identity_tables import refusals
 
 _r = refusals.c
 

@@ -20,9 +20,9 @@ from sqlalchemy import (
     text,
 )
 
+from casework.correction import Learning
 from casework.messages import Medium, Stage, TurnState
 from casework.notice import NoticeState
-from casework.permissions import Deed
 from casework.taxonomy import Act, Category, Channel, Kind, Outcome, Rating, Status
 from storage.types import Code, Id, JsonTuple, Prefix, ReadingJson, SpeakerTuple, UtcDateTime, Words
 
@@ -37,7 +37,7 @@ metadata = MetaData(
 )
 
 
-def _where(condition: str) -> dict[str, object]:
+def only_where(condition: str) -> dict[str, object]:
     """An index over the few rows that matter, so that it stays small for years."""
     return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
@@ -63,7 +63,7 @@ turns = Table(
     Column("session", Text),
     Index("ix_turns_group_last", "group", "last_at"),
     Index("ix_turns_person", "person", "group"),
-    Index("ix_turns_ready", "ready_at", **_where("state IN ('gathering', 'ready')")),
+    Index("ix_turns_ready", "ready_at", **only_where("state IN ('gathering', 'ready')")),
 )
 
 messages = Table(
@@ -93,9 +93,9 @@ messages = Table(
     UniqueConstraint("transport", "message_id", name="uq_messages_transport_message_id"),
     Index("ix_messages_group_at", "group", "at"),
     Index("ix_messages_group_gist", "group", "gist"),
-    Index("ix_messages_turn", "turn", **_where("turn_id IS NOT NULL")),
-    Index("ix_messages_new", "id", **_where("stage = 'new'")),
-    Index("ix_messages_remembered", "at", **_where("stage = 'done' AND body <> ''")),
+    Index("ix_messages_turn", "turn", **only_where("turn_id IS NOT NULL")),
+    Index("ix_messages_new", "id", **only_where("stage = 'new'")),
+    Index("ix_messages_remembered", "at", **only_where("stage = 'done' AND body <> ''")),
 )
 
 tickets = Table(
@@ -142,7 +142,7 @@ tickets = Table(
     Index("ix_tickets_cadre_status", "cadre", "status"),
     Index("ix_tickets_township_opened", "township", "opened_at"),
     Index("ix_tickets_opened", "opened_at"),
-    Index("ix_tickets_bell", "bell_at", **_where("bell_at IS NOT NULL")),
+    Index("ix_tickets_bell", "bell_at", **only_where("bell_at IS NOT NULL")),
 )
 
 
@@ -181,7 +181,7 @@ entries = Table(
     Column("status_now", Code(Status), key="now"),
     Index("ix_entries_ticket", "ticket"),
     Index("ix_entries_at", "at"),
-    Index("ix_entries_cause", "cause", **_where("cause IS NOT NULL")),
+    Index("ix_entries_cause", "cause", **only_where("cause IS NOT NULL")),
 )
 
 evidence = Table(
@@ -223,8 +223,8 @@ notices = Table(
     Column("detail", Words, nullable=False),
     Column("gist", Prefix, nullable=False),
     UniqueConstraint("once", name="uq_notices_once"),
-    Index("ix_notices_pending", "id", **_where("state = 'pending'")),
-    Index("ix_notices_dead", "id", **_where("state = 'dead'")),
+    Index("ix_notices_pending", "id", **only_where("state = 'pending'")),
+    Index("ix_notices_dead", "id", **only_where("state = 'dead'")),
     Index("ix_notices_group_sent", "group", "sent_at"),
     Index("ix_notices_group_gist", "group", "gist"),
     Index("ix_notices_person", "person", "kind"),
@@ -238,52 +238,20 @@ memory = Table(
     Column("value", Text, nullable=False),
 )
 
-codes = Table(
-    "codes",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("person", String, nullable=False),
-    Column("salt", String, nullable=False),
-    Column("digest", String, nullable=False),
-    Column("issued_at", UtcDateTime, nullable=False),
-    Column("issued_by", String, nullable=False),
-    Column("expires_at", UtcDateTime, nullable=False),
-    Column("used_at", UtcDateTime),
-    Index("ix_codes_expires", "expires_at"),
-)
-
-bindings = Table(
-    "bindings",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("session", String, nullable=False),
-    Column("handle", String, nullable=False),
-    Column("person", String, nullable=False),
-    Column("name", Words, nullable=False),
-    Column("at", UtcDateTime, nullable=False),
-    Column("code_id", Id, ForeignKey("codes.id"), key="code"),
-    Column("remarked", Boolean, nullable=False),
-    Column("ended_at", UtcDateTime),
-    Index("ix_bindings_account", "session", "handle"),
-    Index("ix_bindings_person", "person"),
-)
-
-refusals = Table(
-    "refusals",
+corrections = Table(
+    "corrections",
     metadata,
     Column("id", Id, primary_key=True),
     Column("at", UtcDateTime, nullable=False),
-    Column("deed", Code(Deed), nullable=False),
-    Column("name", Words, nullable=False),
-    Column("why", Words, nullable=False),
-    Column("person", String),
-    Column("group_name", Words, key="group"),
-    Column("handle", Words),
-    Column("session", Text),
+    Column("by", String, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("was_act", Code(Act), nullable=False),
+    Column("was_category", Code(Category)),
+    Column("act", Code(Act), nullable=False),
+    Column("category", Code(Category)),
     Column("ticket_number", Integer, ForeignKey("tickets.number"), key="ticket"),
-    Column("cause", Id, ForeignKey("messages.id")),
-    Index("ix_refusals_at", "at"),
-    Index("ix_refusals_ticket", "ticket", **_where("ticket_number IS NOT NULL")),
+    Column("state", Code(Learning), nullable=False),
+    Index("ix_corrections_new", "id", **only_where("state = 'new'")),
 )
 
 counters = Table(

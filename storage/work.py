@@ -10,8 +10,20 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from casework.errors import BadDatabase, CaseworkError
-from casework.ports import Bindings, Codes, Inbox, Memory, Outbox, Places, Refusals, Tickets, Turns
+from casework.ports import (
+    Bindings,
+    Codes,
+    Corrections,
+    Inbox,
+    Memory,
+    Outbox,
+    Places,
+    Refusals,
+    Tickets,
+    Turns,
+)
 from storage.bindings import SqlBindings, SqlCodes
+from storage.corrections import SqlCorrections
 from storage.engine import reading
 from storage.inbox import SqlInbox
 from storage.mappings import map_casework
@@ -47,6 +59,7 @@ class SqlUnitOfWork:
         self.codes: Codes = SqlCodes(self._session)
         self.bindings: Bindings = SqlBindings(self._session)
         self.refusals: Refusals = SqlRefusals(self._session)
+        self.corrections: Corrections = SqlCorrections(self._session)
 
     def __enter__(self) -> SqlUnitOfWork:
         """Begin."""

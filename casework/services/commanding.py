@@ -12,6 +12,7 @@ from casework.messages import Turn, TurnState
 from casework.permissions import Asking, Deed, may
 from casework.ports import UnitOfWork
 from casework.services.binding import bind, hand_out
+from casework.services.correcting import note_correction
 from casework.services.desk import Desk
 from casework.services.finding import named
 from casework.services.handing_on import panel
@@ -19,7 +20,8 @@ from casework.services.leaving import come_back, leave
 from casework.services.refusing import asking_of, refuse
 from casework.services.settling import answer
 from casework.services.speaking import cause_of, reply_privately, tell_cadres
-from casework.taxonomy import Category, Kind, category_of
+from casework.services.suggesting import dismiss, open_ticket
+from casework.taxonomy import Act, Category, Kind, category_of
 from casework.ticket import Ticket
 from casework.wording import holder, opinion
 
@@ -135,6 +137,7 @@ def recategorise(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None
     if not is_legal(ticket.status, Move.CORRECT):
         raise IllegalMove(ticket.number, ticket.status, Move.CORRECT)
     why = f"类别：{ticket.category.label}→{category.label}"
+    note_correction(desk, uow, ticket, turn.person or "", ticket.act, category, now)
     advance(ticket, Move.CORRECT, by=turn.person or "", now=now, why=why, cause=cause_of(turn))
     ticket.category = category
     if not ticket.extended and not ticket.urgent:
@@ -146,10 +149,17 @@ def recategorise(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None
 
 
 def not_a_request(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
-    """#12 不是诉求: the bot heard wrongly; the ticket is taken back and the group told nothing."""
+    """#12 不是诉求: the bot heard wrongly; the ticket is taken back and the group told nothing.
+
+    Without a ticket it dismisses what was put before the cadre as a suggestion.
+    """
+    if named(uow, turn) is None:
+        dismiss(desk, uow, turn, now)
+        return
     ticket = _own_ticket(desk, uow, turn, now, Deed.CORRECT)
     if ticket is None:
         return
+    note_correction(desk, uow, ticket, turn.person or "", Act.CHAT, None, now)
     advance(
         ticket, Move.WITHDRAW, by=turn.person or "", now=now, why="干部更正：不是诉求", cause=cause_of(turn)
     )
@@ -170,4 +180,5 @@ COMMANDS: dict[str, Command] = {
     "opinion": give_opinion,
     "recategorise": recategorise,
     "not_a_request": not_a_request,
+    "open_ticket": open_ticket,
 }

@@ -22,6 +22,7 @@ from casework.services.locating import village_of
 from casework.services.pending import take_choice
 from casework.services.recalling import recall
 from casework.services.recognising import recognise
+from casework.services.suggesting import suggest
 from casework.services.teaching import learn_place
 from casework.taxonomy import CADRE_ACTS, OPENING, Act
 
@@ -136,6 +137,8 @@ def _hear_villager(
         _begin(desk, uow, message, replace(reading, act=Act.METOO), village, now, now)
     elif act in (Act.CHAT, Act.DETAIL) and not reading.verb:
         _hear_fragment(desk, uow, message, reading, village, now)
+        if reading.doubtful and message.turn is None:
+            suggest(desk, uow, message, reading, village, now)
     elif act is not Act.THANKS:
         _begin(desk, uow, message, reading, village, now, now)
 

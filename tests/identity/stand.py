@@ -32,8 +32,9 @@ from casework.services.binding import issue_code
 from casework.services.desk import Desk
 from casework.settings import Settings
 from storage.county import SqlCounty
+from storage.identity_tables import bindings, codes
 from storage.roster_store import export_roster, import_roster
-from storage.tables import bindings, codes, memory, messages, notices
+from storage.tables import memory, messages, notices
 from storage.work import SqlWorks
 from tests.bot.conftest import Weekdays, Wire
 from tests.identity.reader import RuleReader

@@ -14,7 +14,7 @@ from casework.errors import UserMistake
 from casework.messages import Speaker
 from casework.people import household_of, plain_name
 from casework.taxonomy import Kind, Status
-from storage.tables import codes
+from storage.identity_tables import codes
 from tests.identity.stand import GROUP, Stand, wechat_stand
 
 

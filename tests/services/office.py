@@ -69,6 +69,7 @@ _VERBS = {
     "销假": "back",
     "安静": "silence",
     "恢复": "speak",
+    "立单": "open_ticket",
 }
 _WRITTEN = re.compile(rf"^(?:#(?P<number>\d+) ?)?(?P<verb>{'|'.join([*_ACTS, *_VERBS])})(?P<rest>.*)$")
 _RATINGS = {"满意": Rating.SATISFIED, "基本满意": Rating.FAIR, "不满意": Rating.DISSATISFIED}
