@@ -135,10 +135,10 @@ def check_calendar(today: date, calendar: PublicCalendar) -> Iterator[str]:
             yield f"日历: 没有 {year} 年的放假安排，时限只按周末算，请升级 chinesecalendar 软件包"
 
 
-def check_model(model_dir: Path) -> Iterator[str]:
+def check_model(model_dir: Path, learned_dir: Path) -> Iterator[str]:
     """Whether there is a model, trained from what lies there now."""
     try:
-        if not is_current(model_dir):
+        if not is_current(model_dir, learned_dir):
             yield f"模型: {model_dir} 里的模型比训练数据旧，请运行 python -m bot train"
     except NoModel as error:
         yield f"模型: {error}"

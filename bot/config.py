@@ -31,13 +31,15 @@ class Config:
     """Where things are and how the bot behaves.
 
     database_url: a SQLAlchemy URL. model_dir: the trained models, newest wins.
-    media_dir: pictures, voices and videos that arrive. state_dir: the saved
-    WeChat login. wechat_url: another web-WeChat server, None for the real one.
+    learned_dir: what corrections taught. media_dir: pictures, voices and videos
+    that arrive. state_dir: the saved WeChat login. wechat_url: another web-WeChat
+    server, None for the real one.
     wechat_gap: pause between two messages of the account. settings: the rules.
     """
 
     database_url: str = f"sqlite:///{VAR / 'minqing.db'}"
     model_dir: Path = ROOT / "models"
+    learned_dir: Path = VAR / "learned"
     media_dir: Path = VAR / "media"
     state_dir: Path = VAR / "state"
     wechat_url: str | None = None
@@ -109,9 +111,10 @@ def _read(path: Path) -> Config:
 
 
 def _config(file: _File, content: object) -> Config:
-    known = {"database": _database, "models": _folder, "media": _folder, "state": _folder}
+    folders = {"models": "model_dir", "learned": "learned_dir", "media": "media_dir", "state": "state_dir"}
+    known = {"database": _database, **dict.fromkeys(folders, _folder)}
     given = file.section(content, "", {**known, "wechat": None, "rules": None})
-    names = {"database": "database_url", "models": "model_dir", "media": "media_dir", "state": "state_dir"}
+    names = {"database": "database_url", **folders}
     found: dict[str, Any] = {}
     for key, read in known.items():
         if key in given and (text := file.text(given[key], key)):

@@ -20,8 +20,12 @@ class TrainingFailed(Exception):
     """Rasa made no model; the text says why."""
 
 
-def train(out_dir: Path, progress: Progress = lambda _: None, *, root: Path = ROOT) -> Path:
+def train(
+    out_dir: Path, progress: Progress = lambda _: None, *, root: Path = ROOT, more: Path | None = None
+) -> Path:
     """Train the model from `config.yml`, `domain.yml` and `data/` under `root`.
+
+    more: a folder like `data/` whose lines are learned too, where it exists.
 
     Returns the model file. Raises TrainingFailed.
     """
@@ -30,6 +34,7 @@ def train(out_dir: Path, progress: Progress = lambda _: None, *, root: Path = RO
     import rasa.model_training  # takes ten seconds, and only training needs it
 
     domain = root / "domain.yml"
+    data = [str(root / "data")] + ([str(more)] if more and more.is_dir() else [])
     out = sys.stdout
 
     def tell(what: str) -> None:
@@ -47,14 +52,12 @@ def train(out_dir: Path, progress: Progress = lambda _: None, *, root: Path = RO
                 made = rasa.model_training.train(
                     str(domain),
                     str(root / "config.yml"),
-                    [str(root / "data")],
+                    data,
                     output=str(out_dir),
                     force_training=True,
                 ).model
             else:
-                made = rasa.model_training.train_nlu(
-                    str(root / "config.yml"), str(root / "data"), str(out_dir)
-                )
+                made = rasa.model_training.train_nlu(str(root / "config.yml"), data, str(out_dir))
     except Exception as error:
         raise TrainingFailed(str(error)) from error
     finally:

@@ -8,7 +8,7 @@ from typing import Optional
 
 import typer
 
-from bot.cli import books, digests, identity, inspection, roster, running, simulate
+from bot.cli import books, digests, identity, inspection, learning, roster, running, simulate
 from casework.errors import UserMistake
 
 _SETTINGS = typer.Option(
@@ -26,6 +26,7 @@ app.command("check")(inspection.check)
 app.add_typer(roster.app, name="roster")
 app.add_typer(simulate.app, name="simulate")
 app.command("train")(running.train)
+app.command("learn")(learning.learn)
 app.command("run")(running.run)
 app.command("replay")(running.replay)
 app.command("demo")(running.demo)

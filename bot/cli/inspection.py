@@ -36,7 +36,7 @@ def _problems(context: typer.Context) -> Iterator[str]:
         yield from str(error).splitlines()
         config = Config()
     yield from check_calendar(local_day(SystemClock().now()), PublicCalendar())
-    yield from check_model(config.model_dir)
+    yield from check_model(config.model_dir, config.learned_dir)
     yield from _problems_in_database(config)
 
 

@@ -39,12 +39,13 @@ _BROWSER = typer.Option(True, "--browser/--no-browser", help="是否自动打开
 def train(context: typer.Context, if_changed: bool = _IF_CHANGED) -> None:
     """训练模型，约需一两分钟。"""
     config = settings_of(context)
+    from bot.cli.learning import print_comparison
     from bot.training import is_current, train_model
     from casework.errors import NoModel
 
     if if_changed:
         try:
-            if is_current(config.model_dir):
+            if is_current(config.model_dir, config.learned_dir):
                 return
         except NoModel:
             pass
@@ -55,8 +56,12 @@ def train(context: typer.Context, if_changed: bool = _IF_CHANGED) -> None:
         print(f"[{time.monotonic() - begun:3.0f} 秒] {step}", file=out, flush=True)
 
     print("正在训练模型，约需一两分钟……", flush=True)
-    model = train_model(config.model_dir, tell)
-    print(f"模型已训练好：{model.name}")
+    trained = train_model(config.model_dir, config.learned_dir, tell)
+    print_comparison(trained.comparison)
+    if trained.kept:
+        print(f"新模型比原来的差，没有换上，仍用 {trained.model.name}。请检查新近的训练数据")
+    else:
+        print(f"模型已训练好：{trained.model.name}")
 
 
 def run(context: typer.Context, transport: TransportName = _TRANSPORT) -> None:

@@ -157,7 +157,7 @@ def test_the_coming_year_counts_from_the_middle_of_december() -> None:
 
 
 def test_no_model_is_told_with_what_to_do(tmp_path: Path) -> None:
-    (line,) = check_model(tmp_path)
+    (line,) = check_model(tmp_path, tmp_path / "learned")
     assert "python -m bot train" in line
 
 

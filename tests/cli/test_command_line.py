@@ -22,6 +22,7 @@ COMMANDS = (
     "check",
     "roster",
     "train",
+    "learn",
     "run",
     "replay",
     "tickets",

@@ -9,6 +9,8 @@ import pytest
 
 from bot.training import is_current, sources_digest
 from casework.errors import NoModel
+from casework.taxonomy import Act, Category
+from nlu.learned import add_case
 
 
 @pytest.fixture
@@ -28,13 +30,13 @@ def models(root: Path) -> Path:
     models = root / "models"
     models.mkdir()
     (models / "one.tar.gz").write_bytes(b"")
-    stamp = {"model": "one.tar.gz", "sources": sources_digest(root)}
+    stamp = {"model": "one.tar.gz", "sources": sources_digest(root, root / "learned")}
     (models / "trained_from.json").write_text(json.dumps(stamp))
     return models
 
 
 def test_a_model_of_the_present_sources_is_current(root: Path, models: Path) -> None:
-    assert is_current(models, root=root)
+    assert is_current(models, root / "learned", root=root)
 
 
 @pytest.mark.parametrize(
@@ -42,22 +44,27 @@ def test_a_model_of_the_present_sources_is_current(root: Path, models: Path) -> 
 )
 def test_any_change_of_what_it_learns_from_makes_it_stale(root: Path, models: Path, name: str) -> None:
     (root / name).write_text("other")
-    assert not is_current(models, root=root)
+    assert not is_current(models, root / "learned", root=root)
 
 
 def test_a_new_or_renamed_file_makes_it_stale(root: Path, models: Path) -> None:
     (root / "data/nlu/road.yml").rename(root / "data/nlu/roads.yml")
-    assert not is_current(models, root=root)
+    assert not is_current(models, root / "learned", root=root)
+
+
+def test_what_corrections_taught_makes_it_stale(root: Path, models: Path) -> None:
+    add_case(root / "learned", "桥头那盏灯不亮", Act.REQUEST, Category.LIGHTING)
+    assert not is_current(models, root / "learned", root=root)
 
 
 def test_what_it_does_not_learn_from_makes_no_difference(root: Path, models: Path) -> None:
     (root / "README.md").write_text("new")
-    assert is_current(models, root=root)
+    assert is_current(models, root / "learned", root=root)
 
 
 def test_another_model_put_there_by_hand_is_not_trusted(root: Path, models: Path) -> None:
     (models / "two.tar.gz").write_bytes(b"")
-    assert not is_current(models, root=root)
+    assert not is_current(models, root / "learned", root=root)
 
 
 @pytest.mark.parametrize("content", [None, "{", "[]"])
@@ -67,9 +74,9 @@ def test_without_a_readable_stamp_it_is_not_trusted(root: Path, models: Path, co
         stamp.unlink()
     else:
         stamp.write_text(content)
-    assert not is_current(models, root=root)
+    assert not is_current(models, root / "learned", root=root)
 
 
 def test_no_model_says_what_to_do(root: Path) -> None:
     with pytest.raises(NoModel, match="python -m bot train"):
-        is_current(root / "models", root=root)
+        is_current(root / "models", root / "learned", root=root)
