@@ -20,9 +20,10 @@ from casework.reading import Issue, Reading
 from casework.routing import route
 from casework.sensitive import is_sensitive
 from casework.services.correcting import anonymous
-from casework.services.desk import Desk, stand_in_on
+from casework.services.desk import Desk
 from casework.services.intake import register_turn
 from casework.services.speaking import reply_privately, tell_cadres
+from casework.services.standing_in import stand_in_on
 from casework.taxonomy import Act, Category, Kind, category_of
 from casework.wording import suggestion
 
@@ -53,7 +54,7 @@ def suggest(
         return
     uow.memory.put(_key(cadre, message.id), json.dumps({"at": now.isoformat()}))
     text = suggestion(message.name, group.name, message.text)
-    tell_cadres(uow, [cadre], Kind.ASK, text, now, cause=message.id)
+    tell_cadres(desk, uow, [cadre], Kind.ASK, text, now, cause=message.id)
 
 
 def open_ticket(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
