@@ -15,6 +15,7 @@ from casework.notice import Notice
 from casework.permissions import is_about
 from casework.ports import TicketQuery, UnitOfWork
 from casework.services.desk import Desk
+from casework.services.hindsight import as_of
 from casework.services.standing_in import absent_for, leaves
 from casework.taxonomy import OPEN, Kind, Rating, Status
 from casework.ticket import Ticket
@@ -183,14 +184,17 @@ def _write(desk: Desk, uow: UnitOfWork, notice: Notice, whose: str, now: datetim
 def render(desk: Desk, uow: UnitOfWork, audience: str, name: str | None, day: date) -> list[str]:
     """Digests as text without writing anything: for ``python -m bot digest``.
 
+    Those of an earlier day tell how matters stood then.
     audience: group, cadre or leader; name: a group, a cadre's name or 工号; None for all with news.
     """
     if audience == "group":
         at = at_local(day, desk.settings.group_digest_at.hour, desk.settings.group_digest_at.minute)
         groups = [g for g in desk.county.groups(Purpose.VILLAGE) if name in (None, g.name, g.village)]
+        uow = as_of(uow, at, desk.settings, desk.calendar)
         facts = [facts_for_group(uow, g, at) for g in groups]
         return [group_digest(f, desk.county) for f in facts if f.has_news]
     at = at_local(day, desk.settings.cadre_digest_at.hour, desk.settings.cadre_digest_at.minute)
+    uow = as_of(uow, at, desk.settings, desk.calendar)
     chosen = (
         [c for c in desk.county.cadres() if name in (c.id, c.name)] if name else _with_work(desk, uow, at)
     )
