@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import logging
+import tempfile
 from datetime import datetime
+from pathlib import Path
 
-from bot.transports.base import Address, Sent, Transport
+from bot.picture import draw
+from bot.transports.base import Address, Delivery, Sent, Transport
+from casework.digest import Chart
 from casework.notice import Notice
 from casework.services.desk import Desk
+
+log = logging.getLogger(__name__)
 
 
 class TransportCarrier:
@@ -27,7 +34,20 @@ class TransportCarrier:
             handle=notice.handle or self._bound(notice),
             session=notice.session if notice.handle else self._transport.session,
         )
-        return self._transport.send(address, notice.text)
+        sent = self._transport.send(address, notice.text)
+        if notice.picture and sent.result is Delivery.OK:
+            self._show(address, Chart.loads(notice.picture))
+        return sent
+
+    def _show(self, address: Address, chart: Chart) -> None:
+        """A picture beside the text: shown at most once, and never worth saying the text again."""
+        with tempfile.TemporaryDirectory(prefix="minqing-chart-") as folder:
+            file = Path(folder) / "week.png"
+            if not draw(chart, file):
+                return
+            shown = self._transport.send_picture(address, file)
+        if shown.result is not Delivery.OK:
+            log.warning("a picture was not delivered: %s %s", shown.result.value, shown.detail)
 
     def _bound(self, notice: Notice) -> str | None:
         """The account that a code bound to whom a private notice is for, in this login."""

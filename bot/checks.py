@@ -135,6 +135,12 @@ def check_calendar(today: date, calendar: PublicCalendar) -> Iterator[str]:
             yield f"日历: 没有 {year} 年的放假安排，时限只按周末算，请升级 chinesecalendar 软件包"
 
 
+def check_fonts(found: bool) -> Iterator[str]:
+    """Whether the weekly picture can be drawn; without a font it stays away, the text comes all the same."""
+    if not found:
+        yield "字体: 没有中文字体，每周汇总只发文字、不配图，请安装 fonts-wqy-microhei 或 fonts-noto-cjk"
+
+
 def check_model(model_dir: Path, learned_dir: Path) -> Iterator[str]:
     """Whether there is a model, trained from what lies there now."""
     try:

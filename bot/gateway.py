@@ -12,8 +12,8 @@ from casework.services.binding import befriended, welcome
 from casework.services.desk import Desk
 from casework.services.gathering import listen, store
 from casework.services.speaking import tell_cadres
+from casework.staff_wording import namesake_group
 from casework.taxonomy import Kind
-from casework.wording import namesake_group
 
 _MEDIA = {EventKind.IMAGE: Medium.IMAGE, EventKind.VOICE: Medium.VOICE, EventKind.VIDEO: Medium.VIDEO}
 _HEARD = frozenset({EventKind.TEXT, EventKind.RECALL, *_MEDIA})

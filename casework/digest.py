@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from casework.ticket import Ticket
@@ -53,19 +54,73 @@ class CadreDigest:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """One village (or grid) of a chart: registered and settled within the week, late now."""
+
+    name: str
+    new: int
+    settled: int
+    late: int
+
+
+@dataclass(frozen=True)
+class Chart:
+    """The picture beside a weekly digest, as figures; drawn where it is sent."""
+
+    title: str
+    bars: tuple[Bar, ...]
+
+    def dumps(self) -> str:
+        """As text, to be kept with the notice."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def loads(cls, text: str) -> Chart:
+        """Back from text."""
+        kept = json.loads(text)
+        return cls(kept["title"], tuple(Bar(**bar) for bar in kept["bars"]))
+
+
+@dataclass(frozen=True)
+class Week:
+    """An area's last week, from Monday to Sunday.
+
+    satisfied: verdicts 满意 and 基本满意 among `rated`. unfixed: of `settled`, what could not be solved.
+    """
+
+    begin: date
+    end: date
+    new: int
+    settled: int
+    unfixed: int
+    satisfied: int
+    rated: int
+    bars: tuple[Bar, ...] = ()
+
+    @property
+    def has_news(self) -> bool:
+        """Whether anything was registered or settled."""
+        return bool(self.new or self.settled)
+
+
+@dataclass(frozen=True)
 class LeaderDigest:
-    """A leader's morning for his area: open and late per cadre; the week's figures on Mondays."""
+    """A leader's morning for his area; late per cadre; the week's figures on its first working day."""
 
     day: date
     area: str
     open: Sequence[Ticket]
+    waiting: Sequence[Ticket]
+    due_today: Sequence[Ticket]
     late: Sequence[tuple[str, Sequence[Ticket]]]
-    week_new: int | None = None
-    week_settled: int | None = None
-    week_satisfied: int | None = None
-    week_rated: int | None = None
+    week: Week | None = None
+
+    @property
+    def overdue(self) -> int:
+        """How many are late."""
+        return sum(len(tickets) for _, tickets in self.late)
 
     @property
     def has_news(self) -> bool:
         """Whether there is anything to tell."""
-        return bool(self.open or self.late or self.week_new is not None)
+        return bool(self.open or (self.week and self.week.has_news))

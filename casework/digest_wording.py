@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from casework.county import County
-from casework.digest import CadreDigest, GroupDigest, LeaderDigest
+from casework.digest import CadreDigest, Chart, GroupDigest, LeaderDigest, Week
 from casework.ticket import Ticket
 from casework.wording import LISTED, head, holder, moment
+
+CHART_LABELS = ("登记", "结案", "超时")
+"""What the three bars of a village stand for in the weekly picture."""
 
 
 def _day(day: date) -> str:
@@ -28,10 +31,10 @@ def group_digest(facts: GroupDigest, county: County) -> str:
     ]
     fresh = [t for t in facts.new if t not in facts.settled]
     parts = (
-        ("新登记", fresh, [f"{head(t)}（{t.status.label}，{holder(county, t)}）" for t in fresh]),
-        ("有进展", facts.moved, [f"{head(t)}（{t.status.label}）" for t in facts.moved]),
+        ("新登记", fresh, [f"{head(t)}（{_stands(t, county)}）" for t in fresh]),
+        ("有进展", facts.moved, [f"{head(t)}（{_stands(t, county)}）" for t in facts.moved]),
         ("已结案", facts.settled, [_settled(t) for t in facts.settled]),
-        ("还在办", facts.older, [f"{head(t)}（{t.status.label}，{holder(county, t)}）" for t in facts.older]),
+        ("还在办", facts.older, [f"{head(t)}（{_stands(t, county)}）" for t in facts.older]),
     )
     for title, tickets, entries in parts:
         if tickets:
@@ -42,6 +45,11 @@ def group_digest(facts: GroupDigest, county: County) -> str:
         f"评价 {facts.month_rated} 件，其中满意和基本满意 {facts.month_satisfied} 件"
     )
     return "\n".join(lines)
+
+
+def _stands(ticket: Ticket, county: County) -> str:
+    """The status, and with whom it is as long as it is open."""
+    return f"{ticket.status.label}，{holder(county, ticket)}" if ticket.is_open else ticket.status.label
 
 
 def _settled(ticket: Ticket) -> str:
@@ -70,13 +78,42 @@ def _due(ticket: Ticket) -> str:
 
 
 def leader_digest(facts: LeaderDigest, county: County) -> str:
-    """A leader's morning list."""
-    lines = [f"【今日汇总】{facts.area} {_day(facts.day)}", f"在办 {len(facts.open)} 件"]
-    for name, tickets in facts.late:
-        lines.append(f"{name} 超时 {len(tickets)} 件：{'、'.join(t.tag for t in tickets)}")
-    if facts.week_new is not None:
+    """A leader's morning: what is open in his area, who is late, what is due; on Mondays the week."""
+    lines = [f"【今日汇总】{facts.area} {_day(facts.day)}"]
+    if facts.open:
         lines.append(
-            f"上周：登记 {facts.week_new} 件，办结 {facts.week_settled} 件，"
-            f"评价 {facts.week_rated} 件，其中满意和基本满意 {facts.week_satisfied} 件"
+            f"在办 {len(facts.open)} 件：已超时 {facts.overdue}，今天到期 {len(facts.due_today)}，"
+            f"待签收 {len(facts.waiting)}"
         )
+    for name, tickets in facts.late[:LISTED]:
+        lines.append(f"{name} 超时 {len(tickets)} 件：{_tags(tickets)}")
+    if len(facts.late) > LISTED:
+        lines.append(f"……另有{len(facts.late) - LISTED}人超时")
+    for title, tickets in (("今天到期", facts.due_today), ("待签收", facts.waiting)):
+        if tickets:
+            lines.append(f"{title}：")
+            lines += _listed(tickets, [f"{head(t)}（{holder(county, t)}）" for t in tickets])
+    if facts.week is not None and facts.week.has_news:
+        lines.append(_week(facts.week))
     return "\n".join(lines)
+
+
+def _tags(tickets: Sequence[Ticket]) -> str:
+    more = len(tickets) - LISTED
+    return "、".join(t.tag for t in tickets[:LISTED]) + (f"等{len(tickets)}件" if more > 0 else "")
+
+
+def _week(week: Week) -> str:
+    unfixed = f"（其中未能解决 {week.unfixed} 件）" if week.unfixed else ""
+    return (
+        f"上周（{_day(week.begin)}至{_day(week.end)}）：登记 {week.new} 件，结案 {week.settled} 件{unfixed}，"
+        f"评价 {week.rated} 件，其中满意和基本满意 {week.satisfied} 件"
+    )
+
+
+def week_chart(facts: LeaderDigest) -> Chart | None:
+    """The picture beside the week's figures; None on other days and where there is nothing to show."""
+    week = facts.week
+    if week is None or not week.has_news:
+        return None
+    return Chart(f"{facts.area} {_day(week.begin)}至{_day(week.end)}", week.bars)

@@ -30,6 +30,7 @@ class Notice:
     not_before: do not send earlier; not_after: drop when later (None: never).
     once: a key that may exist only once, so that a digest or reminder is never written twice.
     cause: id of the inbox message that led to it; bell: name of the bell that did.
+    picture: a chart to be shown beside the text, as `casework.digest.Chart` keeps it.
     answers: whether somebody waits for it now (a private answer goes at any hour).
     """
 
@@ -47,6 +48,7 @@ class Notice:
     once: str | None = None
     cause: int | None = None
     bell: str | None = None
+    picture: str | None = None
     handle: str | None = None
     session: str | None = None
     state: NoticeState = NoticeState.PENDING

@@ -215,6 +215,7 @@ notices = Table(
     Column("once", String),
     Column("cause", Id, ForeignKey("messages.id")),
     Column("bell", String),
+    Column("picture", Words),
     Column("handle", Words),
     Column("session", Text),
     Column("state", Code(NoticeState), nullable=False),

@@ -15,7 +15,9 @@ from casework.errors import BadDatabase, BadSettings
 
 
 def check(context: typer.Context) -> None:
-    """检查设置、数据库、花名册和模型；每个问题一行，写明怎么办。"""
+    """检查设置、数据库、花名册和模型；每个问题一行，写明怎么办。提示不算问题。"""
+    for hint in _hints():
+        print(f"提示 {hint}")
     found = 0
     for problem in _problems(context):
         print(problem)
@@ -26,16 +28,24 @@ def check(context: typer.Context) -> None:
     print("一切就绪")
 
 
-def _problems(context: typer.Context) -> Iterator[str]:
+def _hints() -> Iterator[str]:
+    """What the bot manages without, and how."""
     from bot.calendar import PublicCalendar
-    from bot.checks import check_calendar, check_model
+    from bot.checks import check_calendar, check_fonts
+    from bot.picture import chinese_fonts
+
+    yield from check_calendar(local_day(SystemClock().now()), PublicCalendar())
+    yield from check_fonts(bool(chinese_fonts()))
+
+
+def _problems(context: typer.Context) -> Iterator[str]:
+    from bot.checks import check_model
 
     try:
         config = settings_of(context)
     except BadSettings as error:
         yield from str(error).splitlines()
         config = Config()
-    yield from check_calendar(local_day(SystemClock().now()), PublicCalendar())
     yield from check_model(config.model_dir, config.learned_dir)
     yield from _problems_in_database(config)
 

@@ -1,7 +1,7 @@
 """What a chat transport is: the narrow door between a chat service and the bot.
 
 A transport turns whatever its service sends into `Event`s, and sends plain
-text. It knows nothing of tickets. Names that live only as long as a login
+text and pictures. It knows nothing of tickets. Names that live only as long as a login
 (WeChat's UserName) never leave it as an identity: an event carries `sender`,
 usable for answering within the same `session`, and `stable_id`, a verified
 key such as ``K001`` or ``H0012/张小红``, or nothing.
@@ -184,6 +184,9 @@ class Transport(Protocol):
 
     def send(self, to: Address, text: str) -> Sent:
         """Say `text`, once. Never raises for trouble on the wire."""
+
+    def send_picture(self, to: Address, picture: Path) -> Sent:
+        """Show a picture (png, jpg, gif), once, under the same rules as `send`."""
 
     def members(self, group: str) -> Sequence[Member]:
         """Who is in a group; may be empty."""

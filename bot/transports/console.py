@@ -14,6 +14,7 @@ import select
 import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TextIO
 
 from bot.transports.base import (
@@ -113,6 +114,10 @@ class ConsoleTransport:
         if to.handle:
             return Sent(Delivery.GONE, detail="address of an older run")
         return Sent(Delivery.REFUSED, detail="nobody of that key in the roster")
+
+    def send_picture(self, to: Address, picture: Path) -> Sent:
+        """A terminal shows no pictures: say that there is one."""
+        return self.send(to, f"[图片 {picture.name}]")
 
     def befriend(self, request: Event) -> Sent:
         """Nobody asks to be a friend at a console."""

@@ -17,8 +17,9 @@ from casework.refusal import Refusal
 from casework.services.desk import Desk
 from casework.services.refusing import WITHIN, alarm, onestops, refuse, write_down
 from casework.services.speaking import cause_of, reply, reply_privately, tell_cadres
+from casework.staff_wording import code_guessed, friend_request, unknown_person
 from casework.taxonomy import Kind
-from casework.wording import code_guessed, friend_request, moment, unknown_person
+from casework.wording import moment
 
 PER_ACCOUNT, PER_GROUP = 5, 20
 """Wrong codes within an hour after which nothing more is looked at."""

@@ -15,8 +15,8 @@ from casework.services.desk import Desk
 from casework.services.refusing import asking_of, refuse
 from casework.services.speaking import cause_of, reply_privately, tell_cadres
 from casework.services.standing_in import Leave, leave_of, note_leave
+from casework.staff_wording import deputising, deputy_released
 from casework.taxonomy import OPEN, Kind, Status
-from casework.wording import deputising, deputy_released
 
 _DEPUTY = re.compile(r"由\s*(\S{2,8}?)\s*(?:来|帮忙)?\s*(?:代|顶|接|负责)")
 _BEGINS = re.compile(r"起|开始")

@@ -14,9 +14,9 @@ from casework.refusal import Refusal
 from casework.services.desk import Desk
 from casework.services.speaking import cause_of, tell_cadres
 from casework.services.standing_in import absent_for
+from casework.staff_wording import refusals_repeat
 from casework.taxonomy import Kind
 from casework.ticket import Ticket
-from casework.wording import refusals_repeat
 
 WITHIN = timedelta(hours=1)
 OFTEN = 3

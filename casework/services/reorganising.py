@@ -23,9 +23,10 @@ from casework.services.refusing import onestops
 from casework.services.settling import TAKEN
 from casework.services.speaking import tell_cadres
 from casework.services.standing_in import leaves, note_leave, stand_in_on
+from casework.staff_wording import deputy_gone, reassigned, reassigned_away, transfer_dropped
 from casework.taxonomy import OPEN, Kind, Status
 from casework.ticket import Ticket
-from casework.wording import deputy_gone, holder, reassigned, reassigned_away, transfer_dropped
+from casework.wording import holder
 
 _DONE = "reorganised"
 """Key of the roster's version after which everything was put in order."""

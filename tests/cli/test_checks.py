@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.calendar import PublicCalendar
-from bot.checks import check_calendar, check_model, check_notices, check_roster
+from bot.checks import check_calendar, check_fonts, check_model, check_notices, check_roster
 from casework.county import Cadre, ChatGroup, Grid, Household, Place, Purpose, Roster, Township, Village
 from casework.notice import Notice, NoticeState
 from casework.taxonomy import Kind
@@ -154,6 +154,12 @@ def test_the_coming_year_counts_from_the_middle_of_december() -> None:
     last = max(year for year in range(2020, 2100) if PublicCalendar().knows(year))
     assert list(check_calendar(date(last, 12, 10), PublicCalendar())) == []
     assert len(list(check_calendar(date(last, 12, 20), PublicCalendar()))) == 1
+
+
+def test_a_missing_font_is_told_with_what_to_do() -> None:
+    (line,) = check_fonts(False)
+    assert "fonts-wqy-microhei" in line
+    assert list(check_fonts(True)) == []
 
 
 def test_no_model_is_told_with_what_to_do(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from tests.house.source import ROOMS, ROOT, literals, modules
 HOMES = {
     "casework/wording.py": "notices",
     "casework/digest_wording.py": "digests",
+    "casework/staff_wording.py": "who is who, and whose duty",
     "casework/routing.py": "why a ticket is somebody's, as the history keeps it",
     "casework/places/finding.py": "why a ticket is a grid's, as the history keeps it",
     "bot/cli/*": "help and mistakes of the command line",

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from casework.clock import local_day
 from casework.county import ChatGroup
-from casework.digest import GroupDigest
+from casework.digest import Chart, GroupDigest
 from casework.notice import Notice
-from casework.services.digesting import (
-    facts_for_cadre,
-    facts_for_group,
-    facts_for_leader,
-    render,
-    write_cadre_digests,
-    write_group_digests,
-)
+from casework.services.digest_facts import facts_for_cadre, facts_for_group, facts_for_leader, opens_week
+from casework.services.digesting import render, write_cadre_digests, write_group_digests
 from casework.taxonomy import Act, Category, Kind, Rating, Status
 from casework.ticket import Ticket
 from tests.casework.cast import (
@@ -34,6 +28,19 @@ from tests.casework.cast import (
 from tests.services.office import Office, of, texts
 
 DAY = timedelta(days=1)
+
+
+class Holidays:
+    """Weekends, one more holiday, one day made up for."""
+
+    def __init__(self, holiday: str = "", worked: str = "") -> None:
+        self._holiday, self._worked = holiday, worked
+
+    def is_workday(self, day: date) -> bool:
+        """Whether people work."""
+        if day.isoformat() == self._worked:
+            return True
+        return day.weekday() < 5 and day.isoformat() != self._holiday
 
 
 def numbers(tickets: object) -> list[int]:
@@ -192,11 +199,37 @@ def test_a_leader_reads_who_is_late_and_on_mondays_the_week(busy: Office) -> Non
         assert facts_for_leader(busy.desk, uow, nobody, busy.now) is None
     assert tuesday is not None
     assert monday is not None
-    assert tuesday.week_new is None
-    assert (monday.week_new, monday.week_settled, monday.week_rated, monday.week_satisfied) == (7, 2, 1, 1)
+    assert tuesday.week is None
+    assert monday.week is not None
+    assert (monday.week.new, monday.week.settled, monday.week.rated, monday.week.satisfied) == (7, 2, 1, 1)
     assert numbers(monday.open) == [3, 4, 5, 6, 7]
     late = {t.number for _, tickets in monday.late for t in tickets}
     assert late == {t.number for t in busy.tickets() if t.overdue(at("06-22 08:00"))}
+
+
+def test_the_week_has_a_picture_and_other_days_have_none(busy: Office) -> None:
+    (friday,) = [n for n in morning(busy, "06-19 08:00") if n.person == 赵国平 and "汇总" in n.text]
+    assert friday.picture is None
+    (monday,) = [n for n in morning(busy, "06-22 08:00") if n.person == 赵国平 and "汇总" in n.text]
+    assert "上周（6月15日至6月21日）：登记 7 件，结案 2 件，评价 1 件，其中满意和基本满意 1 件" in monday.text
+    chart = Chart.loads(monday.picture or "")
+    assert [(b.name, b.new, b.settled) for b in chart.bars] == [("联合村", 6, 2), ("双桥村", 1, 0)]
+    assert sum(b.late for b in chart.bars) == sum(1 for t in busy.tickets() if t.overdue(busy.now))
+
+
+def test_after_a_holiday_monday_the_week_is_told_on_tuesday(busy: Office) -> None:
+    holiday = Holidays("2026-06-22")
+    assert not opens_week(date(2026, 6, 22), holiday)
+    assert opens_week(date(2026, 6, 23), holiday)
+    assert not opens_week(date(2026, 6, 24), holiday)
+    assert not opens_week(date(2026, 6, 28), Holidays(worked="2026-06-28"))  # a Sunday made up for
+
+
+def test_a_leader_with_nothing_open_still_reads_his_week(office: Office) -> None:
+    office.report()
+    office.tell(王某某, "#1 办结 修好了")
+    office.say(AUNT_WANG, "满意")
+    assert any("上周" in n.text for n in morning(office, "06-15 08:00"))
 
 
 def test_the_township_reads_all_its_villages_once(busy: Office) -> None:

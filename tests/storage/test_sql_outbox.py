@@ -27,6 +27,7 @@ def test_a_notice_comes_back_as_it_was(works: SqlWorks) -> None:
             once="digest:1",
             cause=message.id,
             bell="digests",
+            picture="{}",
             handle="h",
             session="s",
             attempts=2,
