@@ -200,13 +200,20 @@ def test_the_ledger_is_exported_by_day_of_registration(type_in: Type, tmp_path: 
 
 
 @pytest.mark.usefixtures("two_tickets")
-@pytest.mark.parametrize(("audience", "name"), [("group", GROUP), ("cadre", "王某某"), ("leader", "K009")])
+@pytest.mark.parametrize(
+    ("audience", "name", "day"),
+    [
+        ("group", GROUP, 10),
+        ("cadre", "王某某", 11),
+        ("leader", "K009", 11),
+    ],  # a morning's list is of yesterday
+)
 def test_a_digest_is_printed_without_being_sent(
-    type_in: Type, works: SqlWorks, audience: str, name: str
+    type_in: Type, works: SqlWorks, audience: str, name: str, day: int
 ) -> None:
-    ran = type_in("digest", "--for", audience, "--name", name, "--date", "2026-06-10")
+    ran = type_in("digest", "--for", audience, "--name", name, "--date", f"2026-06-{day}")
     assert ran.code == 0
-    assert "6月10日" in ran.out
+    assert f"6月{day}日" in ran.out
     with works() as uow:
         assert uow.outbox.pending(MORNING) == []
 
