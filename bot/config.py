@@ -54,7 +54,15 @@ def load_config(path: Path | None = None, environ: Mapping[str, str] = os.enviro
     """
     if path is None and environ.get("MINQING_CONFIG"):
         path = Path(environ["MINQING_CONFIG"])
-    config = _read(path) if path else Config()
+    return _over(_read(path) if path else Config(), environ)
+
+
+def default_config(environ: Mapping[str, str] = os.environ) -> Config:
+    """The settings without any file: for looking further where the file is wrong."""
+    return _over(Config(), environ)
+
+
+def _over(config: Config, environ: Mapping[str, str]) -> Config:
     return replace(
         config,
         database_url=environ.get("MINQING_DATABASE_URL") or config.database_url,

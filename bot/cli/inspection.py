@@ -9,7 +9,7 @@ from datetime import timedelta
 import typer
 
 from bot.cli.opening import open_books, settings_of
-from bot.config import Config
+from bot.config import Config, default_config
 from casework.clock import SystemClock, local_day
 from casework.errors import BadDatabase, BadSettings
 
@@ -45,7 +45,7 @@ def _problems(context: typer.Context) -> Iterator[str]:
         config = settings_of(context)
     except BadSettings as error:
         yield from str(error).splitlines()
-        config = Config()
+        config = default_config()
     yield from check_model(config.model_dir, config.learned_dir)
     yield from _problems_in_database(config)
 
