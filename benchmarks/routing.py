@@ -1,6 +1,6 @@
 """How long the routing of one message takes, against the plain search that came first.
 
-    python -m benchmarks.routing [--landmarks 1500] [--seed 7]
+    python -m benchmarks routing
 
 One village of that many names; messages of every length a group sees. Times are
 microseconds of processor time for one message, so that neighbours on the machine
@@ -9,7 +9,6 @@ don't count; building the index and reading the dictionary are told apart.
 
 from __future__ import annotations
 
-import argparse
 import csv
 import statistics
 import time
@@ -18,6 +17,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+from benchmarks.report import Figures
 from casework.county import Cadre, Grid, Household, Landmark, Place, Roster, Township, Village
 from casework.places.gazetteer import Gazetteer
 from casework.routing import landmarks_in, route
@@ -28,6 +28,7 @@ from storage.roster_store import import_roster
 
 PHRASES = Path(__file__).resolve().parents[1] / "tests" / "routing" / "phrases.tsv"
 ROUNDS = 20
+LANDMARKS, SEED = 1_500, 7
 _GIVEN = "海波志强永根金法昌明水苗国良才兴仁富伟有贤忠大立新宝庆善小平财亚军振华启维君云开德和炳万里春长生火"
 _FAMILY = "童陈李叶胡冯褚王张周"
 _FRONT = "上下前后东西里外大小老新"
@@ -83,49 +84,42 @@ def nobody(cadre: str) -> str | None:
     return None
 
 
-def main() -> None:
-    """Measure and print."""
-    parser = argparse.ArgumentParser(description="How long the routing of one message takes.")
-    parser.add_argument("--landmarks", type=int, default=1500)
-    parser.add_argument("--seed", type=int, default=7)
-    given = parser.parse_args()
-    random = Random(given.seed)
+def run() -> Figures:
+    """Times of both, the index told apart."""
+    random = Random(SEED)
     with TemporaryDirectory() as folder:
         engine = open_engine(f"sqlite:///{folder}/routing.db", durable=False)
         prepare(engine)
-        import_roster(engine, large_village(given.landmarks, random))
-        measure(SqlCounty(engine), random)
+        import_roster(engine, large_village(LANDMARKS, random))
+        found = measure(SqlCounty(engine), random)
         engine.dispose()
+    return found
 
 
-def measure(county: SqlCounty, random: Random) -> None:
+def measure(county: SqlCounty, random: Random) -> Figures:
     """Time the search for names alone and the whole of routing."""
     village = county.village("试验镇/大村")
     assert village is not None
     landmarks = county.landmarks(village.key)
     texts = messages(landmarks, random)
+    speech = county.gazetteer(village.key).speech
     begun = time.thread_time()
-    county.gazetteer(village.key).speech.is_word("")
+    speech.is_word("")
     dictionary = time.thread_time() - begun
     begun = time.thread_time()
-    speech = county.gazetteer(village.key).speech
     Gazetteer(landmarks, speech)
     index = time.thread_time() - begun
-    rows = {
-        "names only": timed(lambda text: landmarks_in(text, landmarks), texts),
-        "routing": timed(
-            lambda text: route(county, village, places=(), text=text, household=None, stand_in=nobody), texts
-        ),
+    plain = timed(lambda text: landmarks_in(text, landmarks), texts)
+    ours = timed(
+        lambda text: route(county, village, places=(), text=text, household=None, stand_in=nobody), texts
+    )
+    once = {"dictionary, once, ms": dictionary * 1e3, "index, a village and roster, ms": index * 1e3}
+    return {"ours": {**_times(ours), **once}, "names only": _times(plain)}
+
+
+def _times(taken: Sequence[float]) -> dict[str, float]:
+    return {
+        "a message, median, µs": statistics.median(taken),
+        "a message, 99 of 100, µs": taken[int(len(taken) * 0.99)],
+        "a message, worst, µs": taken[-1],
     }
-    print(f"{len(landmarks)} names, {len(texts)} messages, {ROUNDS} rounds")
-    print(f"dictionary {dictionary * 1e3:.0f} ms once, index {index * 1e3:.0f} ms a village and roster")
-    for name, taken in rows.items():
-        p99 = taken[int(len(taken) * 0.99)]
-        median = statistics.median(taken)
-        print(f"{name:10}  median {median:6.0f} µs   p99 {p99:6.0f} µs   worst {taken[-1]:6.0f} µs")
-    plain, routing = (statistics.median(taken) for taken in rows.values())
-    print(f"routing takes {routing / plain:.1f} times as long as the names alone (median)")
-
-
-if __name__ == "__main__":
-    main()

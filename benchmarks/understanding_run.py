@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from benchmarks.report import peak_megabytes
 from casework.reading import Reading, Span
 from casework.taxonomy import Act, Category
 from nlu.archive import find_model
@@ -78,8 +79,6 @@ def _reading(text: str, parsed: dict[str, Any]) -> Reading:
 
 def measure(pipeline: str, labelled: Path, models: Path) -> dict[str, float]:
     """Every figure of one pipeline."""
-    from benchmarks.understanding import peak_megabytes
-
     started = time.perf_counter()
     subprocess.run(
         [sys.executable, "-m", __spec__.name, "train", pipeline, str(models)], cwd=ROOT, check=True

@@ -12,6 +12,7 @@ from openpyxl.cell import WriteOnlyCell
 
 from casework.county import Roster
 from casework.errors import BadRoster, Fault
+from storage.bulk import building
 from storage.roster_check import check
 from storage.roster_format import SHEETS, Sheet
 from storage.roster_rows import ReadSheet, read_rows, write_row
@@ -19,6 +20,7 @@ from storage.roster_source import RawTable, read_source
 from storage.types import SEPARATOR
 
 
+@building()
 def read_roster(path: Path) -> Roster:
     """The roster in a folder of CSV files or an .xlsx workbook.
 

@@ -43,20 +43,18 @@ def read_rows(sheet: Sheet, table: RawTable) -> ReadSheet:
     read.usable = not read.wrong
     if not read.usable:
         return read
-    where = {
-        column.name: table.header.index(column.name)
+    plan = [
+        (column, table.header.index(column.name) if column.name in table.header else None)
         for column in sheet.columns
-        if column.name in table.header
-    }
+    ]
     width = len(table.header)
     for number, cells in table.rows:
-        if any(cells[width:]):
+        if len(cells) > width and any(cells[width:]):
             read.blame(number, f"比表头多出了内容“{next(filter(None, cells[width:]))}”，请检查逗号或列")
         values: dict[str, Any] = {}
-        for column in sheet.columns:
-            at = where.get(column.name, width)
-            cell = cells[at] if at < min(width, len(cells)) else ""
-            _read_cell(read, number, column, cell, values)
+        filled = len(cells)
+        for column, at in plan:
+            _read_cell(read, number, column, cells[at] if at is not None and at < filled else "", values)
         _finish(read, number, values)
         read.rows.append((number, sheet.kind(**values)))
     return read
@@ -87,28 +85,32 @@ def _check_header(read: ReadSheet, header: Sequence[str]) -> None:
 
 
 def _read_cell(read: ReadSheet, row: int, column: Column, cell: str, values: dict[str, Any]) -> None:
-    if column.starred and not cell:
-        read.blame(row, f"“{column.name}”是空的，必须填写")
-    if "/" in cell and column.name in _NO_SLASH:
+    form = column.form
+    if not cell:
+        if column.starred:
+            read.blame(row, f"“{column.name}”是空的，必须填写")
+    elif column.name in _NO_SLASH and "/" in cell:
         read.blame(row, f"“{column.name}”里不能有“/”：{cell}")
-    if column.form is Form.TEXT:
+    if form is Form.TEXT:
         values[column.field] = cell
-    elif column.form is Form.OPTIONAL:
+    elif form is Form.OPTIONAL:
         values[column.field] = cell or None
-    elif column.form is Form.LISTED:
-        values[column.field] = _split(cell) if cell else ()
-    elif column.form is Form.PURPOSE:
+    elif form is Form.LISTED:
+        values[column.field] = _split(cell)
+    elif form is Form.PURPOSE:
         values[column.field] = _read_purpose(read, row, cell)
-    elif column.form is Form.CATEGORIES:
+    elif form is Form.CATEGORIES:
         values[column.field] = _read_categories(read, row, cell)
-    elif column.form is Form.OPTION:
+    elif form is Form.OPTION:
         values[column.field] = (*values.get(column.field, ()), cell)
     else:
         values[column.field] = unicodedata.normalize("NFKC", cell).upper()
 
 
 def _split(cell: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, (value.strip() for value in cell.split(SEPARATOR)))))
+    if SEPARATOR not in cell:
+        return (cell,) if cell else ()
+    return tuple(dict.fromkeys(filter(None, map(str.strip, cell.split(SEPARATOR)))))
 
 
 def _read_purpose(read: ReadSheet, row: int, cell: str) -> Purpose:

@@ -114,10 +114,10 @@ def _shown(value: object) -> str:
 
 
 def _table(name: str, label: str, lines: Iterable[list[str]]) -> RawTable:
-    numbered = ((row, tuple(map(_clean, cells))) for row, cells in enumerate(lines, start=1))
     header: tuple[str, ...] = ()
     rows = []
-    for row, cells in numbered:
+    for row, raw in enumerate(lines, start=1):
+        cells = tuple(map(_clean, raw))
         if row == 1:
             header = _trimmed(cells)
         elif any(cells):
@@ -131,8 +131,8 @@ def _trimmed(cells: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _clean(cell: str) -> str:
-    if cell.isalnum():
-        return cell
+    if cell.isprintable():
+        return cell.strip()
     return _CONTROL.sub("", cell.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.engine import Connection, Engine
 
 from casework.county import Roster
+from storage.bulk import building
 from storage.engine import reading
 from storage.learnt import Key, key_of, note_seen, to_keep, unseen
 from storage.roster_difference import Counts, Difference, blank_keys, compare, fields_of
@@ -22,6 +23,7 @@ Told = Callable[[str, int], None]
 """Hears of which file how many rows are written."""
 
 
+@building()
 def import_roster(
     engine: Engine, roster: Roster, told: Told = lambda name, rows: None
 ) -> Mapping[str, Counts]:
@@ -38,6 +40,7 @@ def import_roster(
             return prepared.counts
 
 
+@building()
 def export_roster(engine: Engine) -> Roster:
     """The roster as it is, in the order of its files."""
     with reading(engine).connect() as connection:

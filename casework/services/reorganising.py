@@ -1,8 +1,8 @@
 """After a change of the roster: no open ticket stays with somebody who is gone, or in a grid that is no more.
 
-Who was responsible then stays in the history; deadlines stay as they are. Each
-ticket has a transaction of its own, and one that is in order is left alone, so
-that doing it again, after a crash or in another process, changes nothing.
+Who was responsible then stays in the history; deadlines stay as they are. One look
+finds the tickets that are not in order; each of those has a transaction of its own,
+so that doing it again, after a crash or in another process, changes nothing.
 """
 
 from __future__ import annotations
@@ -48,11 +48,13 @@ class _Place:
 
 def reorganise(desk: Desk, version: int, now: datetime) -> None:
     """Put every open ticket in order for a version of the roster, once."""
-    with desk.works() as uow:
+    with desk.works.looking() as uow:
         if uow.memory.get(_DONE) == str(version):
             return
-        numbers = [t.number for t in uow.tickets.find(TicketQuery(statuses=OPEN))]
-    for number in numbers:
+        stand_in = stand_in_on(uow, now)
+        found = uow.tickets.find(TicketQuery(statuses=OPEN))
+        upset = [t.number for t in found if not _is_in_order(desk.county, t, stand_in)]
+    for number in upset:
         with desk.works() as uow:
             ticket = uow.tickets.get(number)
             if ticket is not None and ticket.is_open and settle_ticket(desk, uow, ticket, now):
@@ -61,6 +63,11 @@ def reorganise(desk: Desk, version: int, now: datetime) -> None:
         _settle_leaves(desk, uow, now)
         uow.memory.put(_DONE, str(version))
         uow.commit()
+
+
+def _is_in_order(county: County, ticket: Ticket, stand_in: StandIn) -> bool:
+    known = ticket.pending is None or county.cadre(ticket.pending) is not None
+    return known and _place_of(county, ticket).why == "" and _may_stay(county, ticket, stand_in)
 
 
 def settle_ticket(desk: Desk, uow: UnitOfWork, ticket: Ticket, now: datetime) -> bool:
