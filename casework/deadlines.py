@@ -31,7 +31,7 @@ class Bell:
     """A moment at which a ticket needs looking at.
 
     name: ``accept:0`` (cadre) … ``accept:3`` (一站通), ``call:n`` (emergency),
-    ``half``, ``day_before``, ``due:0`` … ``due:3``, ``lapse``.
+    ``half``, ``day_before``, ``due:0`` … ``due:3``, ``panel``, ``lapse``.
     """
 
     at: datetime
@@ -95,6 +95,9 @@ def bells(ticket: Ticket, settings: Settings, calendar: WorkCalendar) -> Iterato
         else:
             for step in range(LADDER_STEPS + 1):
                 yield Bell(ticket.accept_by + timedelta(days=step), f"accept:{step}")
+    if ticket.status is Status.CONSULTING:
+        convened = next(e.at for e in reversed(ticket.history) if e.now is Status.CONSULTING != e.was)
+        yield Bell(due_after(convened, settings.panel_workdays, calendar), "panel")
     if ticket.due:
         yield from _solution_bells(ticket, ticket.due, calendar)
 

@@ -27,6 +27,7 @@ class Move(Labelled):
     RETURN = "return", "退回"
     EXTEND = "extend", "延期"
     CONSULT = "consult", "会商"
+    OPINION = "opinion", "会商意见"
     DECIDE = "decide", "会商结论"
     REJECT = "reject", "不予受理"
     ANSWER = "answer", "答复"
@@ -34,6 +35,10 @@ class Move(Labelled):
     ADD = "add", "补充"
     CORRECT = "correct", "更正"
     MERGE = "merge", "并单"
+    SPLIT = "split", "拆分"
+    PUBLISH = "publish", "发布心愿"
+    CLAIM = "claim", "认领"
+    RELEASE = "release", "认领失效"
     CONFIRM = "confirm", "确认办结"
     LAPSE = "lapse", "逾期未确认"
     REOPEN = "reopen", "重新办理"
@@ -58,6 +63,7 @@ MOVES: Mapping[Move, Mapping[Status, Status]] = {
     Move.RETURN: {_T: _T, _A: _T, _C: _T},
     Move.EXTEND: {_A: _A, _C: _C, _P: _P},
     Move.CONSULT: {_T: _P, _A: _P, _C: _P},
+    Move.OPINION: {_P: _P},
     Move.DECIDE: {_P: _A},
     Move.REJECT: {_T: Status.REJECTED, _A: Status.REJECTED, _C: Status.REJECTED, _P: Status.REJECTED},
     Move.ANSWER: {_T: _X, _A: _X, _C: _X, _P: _X, _R: _X},
@@ -65,6 +71,10 @@ MOVES: Mapping[Move, Mapping[Status, Status]] = {
     Move.ADD: {**_STAY, _X: _X},
     Move.CORRECT: _STAY,
     Move.MERGE: dict.fromkeys((_T, _A, _C, _P), Status.MERGED),
+    Move.SPLIT: _WORKING,
+    Move.PUBLISH: {_T: _T, _A: _A},
+    Move.CLAIM: {_T: _C, _A: _C},
+    Move.RELEASE: {_C: _A},
     Move.CONFIRM: dict.fromkeys((_T, _A, _C, _P, _R), _X),
     Move.LAPSE: {_R: _X},
     Move.REOPEN: {_R: _A, _X: _A},

@@ -31,6 +31,8 @@ class Deed(Labelled):
     OPINION = "opinion", "提会商意见"
     ANSWER = "answer", "答复"
     CORRECT = "correct", "更正"
+    MERGE = "merge", "并单"
+    SPLIT = "split", "拆分"
     COMMAND = "command", "下干部指令"
     JOIN = "join", "附议"
     ADD = "add", "补充"
@@ -246,6 +248,8 @@ RIGHTS: Mapping[Deed, Right] = {
     Deed.OPINION: _panellist,
     Deed.ANSWER: _handler,
     Deed.CORRECT: _handler,
+    Deed.MERGE: _handler,
+    Deed.SPLIT: _handler,
     Deed.COMMAND: _cadre,
     Deed.JOIN: _newcomer,
     Deed.ADD: _neighbour,

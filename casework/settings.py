@@ -45,6 +45,7 @@ class Settings:
     category_workdays: Mapping[Category, int] = field(default_factory=dict)
     extend_workdays: int = 10
     return_workdays: int = 2
+    panel_workdays: int = 2
     confirm_within: timedelta = timedelta(days=5)
     reopen_within: timedelta = timedelta(days=15)
     change_rating_within: timedelta = timedelta(hours=24)

@@ -11,6 +11,12 @@ from casework.ticket import Ticket
 from casework.wording import LISTED, head, holder, moment
 
 
+def standing_in(county: County, away: str, text: str) -> str:
+    """What a cadre on leave is told, as his stand-in reads it."""
+    cadre = county.cadre(away)
+    return f"（代{cadre.name if cadre else away}）{text}"
+
+
 def namesake_group(name: str) -> str:
     """Told to the 一站通 when a second group of a bound name appears."""
     return f"发现与“{name}”同名的另一个群，未予信任：机器人在那里不听也不说。请核实是否有人冒用。"

@@ -186,3 +186,13 @@ def category_of(text: str) -> Category | None:
     """The category whose code or label `text` is, else None."""
     wanted = text.strip()
     return next((c for c in Category if wanted in (c.value, c.label)), None)
+
+
+def category_like(text: str) -> Category | None:
+    """The same, and where a part of a label is written (路灯, 医保) the only category that has it."""
+    exact = category_of(text)
+    wanted = text.strip().removesuffix("类")
+    if exact is not None or len(wanted) < 2:
+        return exact
+    found = [c for c in Category if wanted in c.label or c.label in wanted]
+    return found[0] if len(found) == 1 else None

@@ -52,12 +52,6 @@ def holder(county: County, ticket: Ticket) -> str:
     return f"{cadre.duty} {cadre.name}".strip()
 
 
-def standing_in(county: County, away: str, text: str) -> str:
-    """What a cadre on leave is told, as his stand-in reads it."""
-    cadre = county.cadre(away)
-    return f"（代{cadre.name if cadre else away}）{text}"
-
-
 def reporters(ticket: Ticket) -> str:
     """``王婶`` or ``王婶等3户``."""
     name, count = ticket.reporter.name, ticket.households
@@ -224,16 +218,26 @@ def emergency_call(county: County, ticket: Ticket, nth: int) -> str:
     return f"【急】第{nth}次呼叫 {head(ticket)}\n还没有人签收，请马上回复“{ticket.tag} 收到”。责任人：{holder(county, ticket)}"
 
 
-def convened(ticket: Ticket, who: str) -> str:
-    """Told to everybody on a panel."""
-    return f"{head(ticket)}\n{who}提请会商。请回“{ticket.tag} 意见 您的看法”；包片领导以“{ticket.tag} 结论 …”定案。"
+def department_released(ticket: Ticket) -> str:
+    """Told to a department that was to help, before the category was put right."""
+    return f"{ticket.tag} 类别更正为{ticket.category.label}，不用再协办。"
 
 
-def opinion(ticket: Ticket, who: str, words: str) -> str:
-    """Told to the leader and the cadre when somebody on the panel speaks."""
-    return f"{ticket.tag} {who}的意见：{mask(words)}"
+def merged(source: Ticket, goal: Ticket, who: str) -> str:
+    """Told to those who raised a ticket that is the same as another."""
+    return f"{source.tag} 与 {goal.tag} 是同一件事，已并入 {goal.tag}，由{who} 负责"
 
 
-def decided(ticket: Ticket, words: str) -> str:
-    """Told to the panel and to those who raised it."""
-    return f"{ticket.tag} 会商结论：{mask(words)}"
+def merged_here(source: Ticket, goal: Ticket) -> str:
+    """Told to the cadre whose ticket it goes into."""
+    return f"{head(source)}\n已并入您负责的 {goal.tag}，现有{goal.households}户反映。"
+
+
+def merged_away(source: Ticket, goal: Ticket, who: str) -> str:
+    """Told to the cadre whose ticket it was."""
+    return f"{source.tag} 已并入 {goal.tag}，由{who} 办理，不用再办。"
+
+
+def split_off(ticket: Ticket, fresh: Ticket, who: str, within: str) -> str:
+    """Told to the reporter, whose words held two matters."""
+    return f"{ticket.tag} 里的另一件事单独登记为 {head(fresh)}，由{who} 负责，{within}内答复"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from casework.taxonomy import Act, category_of
+from casework.taxonomy import Act, Category, category_like
 from nlu.numbers import ticket_numbers
 
 _NUMBER = r"(?:[#＃]\s?\d{1,6}|\d{1,6}\s?[#＃]|\d{1,6}号)"
@@ -20,6 +20,10 @@ _LEAD = re.compile(
 _TAIL = re.compile(rf"^{_GAP}(?P<number>{_NUMBER}){_GAP}")
 _ASKS = re.compile(r"[?？吗呢没]\s*$|[谁哪]|怎么|什么|啥|几时|为何")
 _MENTION = re.compile(r"^(?:@\S+\s+)+")
+
+
+_LABELS = "|".join(category.label for category in Category)
+_WHERE = r"(?:地点|地址|位置)(?:错了|不对|有误)?[\s,，:：]*(?:应该?是|更正为|更正|改为|改成|改到|是|在)?"
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ _FORMS = (
         Act.RESOLVE,
     ),
     _form(r"(?:不予受理|不受理)", Act.REJECT),
-    _form(r"(?:不是诉求|非诉求|不算诉求)", Act.COMMAND, "not_a_request"),
+    _form(r"(?:不是诉求|非诉求|不算诉求|误登记|登记错了|不用登记)", Act.COMMAND, "not_a_request"),
     _form(r"(?:签收|已签收|收到|接单|我来|我去处理|受理)(?=$|[\s,，。!！了:：])了?", Act.ACCEPT),
     _form(r"(?:退回|退单|退给上级)", Act.RETURN),
     _form(r"(?:转办给?|转给|转交给?|转派给?|转至|转到|转)(?=[\s:：]*\S)", Act.TRANSFER),
@@ -73,18 +77,31 @@ _FORMS = (
     _form(r"(?:申请延期|延期)", Act.EXTEND),
     _form(r"(?:会商结论|结论)(?=[\s:：]*\S)", Act.DECIDE),
     _form(r"(?:提请会商|申请会商|会商)", Act.CONSULT),
-    _form(r"(?:会商意见|意见)(?=[\s:：])", Act.COMMAND, "opinion"),
-    _form(r"(?:答复|回复)(?=[\s:：])", Act.COMMAND, "answer"),
-    _form(r"(?:类别|分类|改类别|改为类别)(?=[\s:：]*\S)", Act.COMMAND, "recategorise"),
-    _form(r"(?:认领|我认领)", Act.COMMAND, "claim"),
+    _form(r"(?:会商意见|意见)(?=$|[\s:：])", Act.COMMAND, "opinion"),
+    _form(r"(?:答复|回复)(?=$|[\s:：])", Act.COMMAND, "answer"),
+    _form(
+        r"(?:类别|分类|改类别|改为类别)(?:错了|不对)?[\s,，:：]*(?:应该?是|改成|改为|是)?(?=[\s:：]*\S)",
+        Act.COMMAND,
+        "recategorise",
+    ),
+    _form(rf"(?:应该?是|应归|属于|改成|改为)(?=[\s:：]*(?:{_LABELS}))", Act.COMMAND, "recategorise"),
+    _form(_WHERE + r"(?=$|[\s:：]*\S)", Act.COMMAND, "relocate"),
+    _form(r"(?:放弃认领|取消认领|退出认领|不认领了?|认领不了)", Act.COMMAND, "release"),
+    _form(r"(?:我来|我)?认领", Act.COMMAND, "claim"),
     _form(r"(?:并入|合并到?|并到)(?=[\s:：]*[#＃\d])", Act.COMMAND, "merge"),
-    _form(r"(?:存入问答|存问答|入库问答|收入问答)", Act.COMMAND, "keep_answer"),
+    _form(
+        rf"(?:和|跟|与|同)(?=\s?{_NUMBER}\s?(?:[是说]+的?)?(?:同一[件个]|一回事|一件事|重复))",
+        Act.COMMAND,
+        "merge_same",
+    ),
+    _form(r"(?:拆分|拆单|拆出|分出|另立)(?=$|[\s:：,，])", Act.COMMAND, "split"),
+    _form(r"(?:重新)?发布(?=$|[\s:：])", Act.COMMAND, "publish"),
     _form(r"(?:进展|进度)(?=[\s:：])", Act.PROGRESS),
 )
 """With a number before or directly behind."""
 
 _ALONE = (
-    _form(r"请假(?=[\s:：]*(?:\d|[一二三四五六七八九十两半]|到|至|由|$))", Act.COMMAND, "leave"),
+    _form(r"请假(?=[\s:：]*(?:\d|[一二三四五六七八九十两半到至由从今明后大下周]|$))", Act.COMMAND, "leave"),
     _form(r"(?:销假|结束请假)$", Act.COMMAND, "back"),
     _form(r"(?:安静|静默|闭嘴|别说话)(?:模式)?$", Act.COMMAND, "silence"),
     _form(r"(?:恢复|恢复说话|恢复发言|取消安静|说话|取消静默)$", Act.COMMAND, "speak"),
@@ -95,7 +112,7 @@ _ALONE = (
     _form(r"绑定码(?=[\s:：]*[A-Za-z\d])", Act.COMMAND, "issue_code"),
     _form(r"绑定(?=[\s:：]*\d)", Act.COMMAND, "bind"),
     _form(r"(?:立单|立案|登记为?工单)(?=$|[\s:：])", Act.COMMAND, "open_ticket"),
-    _form(r"(?:不是诉求|非诉求)$", Act.COMMAND, "not_a_request"),
+    _form(r"(?:这[条个件]?)?(?:不是诉求|非诉求|不算诉求|误登记)$", Act.COMMAND, "not_a_request"),
     _form(r"[#＃]?防汛[\s:：]*(?:启动|开始|响应)", Act.COMMAND, "flood_on"),
     _form(r"[#＃]?防汛[\s:：]*(?:结束|解除|终止|停止)", Act.COMMAND, "flood_off"),
     _form(r"(?:删除我的信息|删除我的资料|注销我的信息)$", Act.COMMAND, "erase_data"),
@@ -108,21 +125,26 @@ _ALONE = (
     _form(r"退回(?=[\s:：]+\S)", Act.RETURN),
     _form(r"(?:转办给?|转给|转交给?)(?=[\s:：]*\S)", Act.TRANSFER),
     _form(r"延期(?=[\s:：]*(?:\d|[一二三四五六七八九十两]))", Act.EXTEND),
-    _form(r"(?:会商)$", Act.CONSULT),
+    _form(r"会商(?=$|[\s:：]+\S)", Act.CONSULT),
     _form(r"(?:会商结论|结论)(?=[\s:：]+\S)", Act.DECIDE),
     _form(r"(?:不予受理|不受理)(?=$|[\s:：,，])", Act.REJECT),
     _form(r"(?:会商意见|意见)(?=[\s:：]+\S)", Act.COMMAND, "opinion"),
     _form(r"答复(?=[\s:：]+\S)", Act.COMMAND, "answer"),
     _form(r"(?:类别|改类别)(?=[\s:：]+\S)", Act.COMMAND, "recategorise"),
-    _form(r"(?:认领)$", Act.COMMAND, "claim"),
-    _form(r"存入问答$", Act.COMMAND, "keep_answer"),
+    _form(_WHERE + r"(?<=[错对为成是])(?=[\s,，:：]*\S)", Act.COMMAND, "relocate"),
+    _form(r"(?:放弃认领|取消认领|退出认领|不认领了?)$", Act.COMMAND, "release"),
+    _form(r"(?:我来|我)?认领(?:这[个条])?(?=\s*(?:\d{1,6}号?)?$)", Act.COMMAND, "claim"),
+    _form(r"(?:并入|合并到|并到)(?=[\s:：]*[#＃\d])", Act.COMMAND, "merge"),
+    _form(r"(?:拆分|拆单)(?=[\s:：]+\S)", Act.COMMAND, "split"),
+    _form(r"发布心愿$", Act.COMMAND, "publish"),
+    _form(r"(?:帮助|指令|命令|使用说明|指令大全)[?？]?$", Act.COMMAND, "help"),
 )
 """Without a number: either none is needed, or the quoted message carries it."""
 
 _ANY_VERB = re.compile("|".join(f"(?:{form.pattern.pattern})" for form in _FORMS + _ALONE))
 """Most messages begin with none of the verbs, and are told so by one look."""
-_ANYBODY = frozenset({"bind", "my_data", "erase_data"})
-"""Commands that are not a cadre's alone."""
+_ANYBODY = frozenset({"bind", "my_data", "erase_data", "claim", "release"})
+"""Commands that are not a cadre's alone, a volunteer's claim included."""
 
 
 def command(text: str) -> Command | None:
@@ -137,11 +159,8 @@ def command(text: str) -> Command | None:
 
 
 def anybodys(found: Command | None) -> Command | None:
-    """A written-out command if every speaker may give it, a volunteer's claim included.
-
-    Who may really do it is decided elsewhere, on verified keys.
-    """
-    return found if found is not None and found.verb in _ANYBODY | {"claim"} else None
+    """A written-out command if every speaker may give it. Who may really do it is decided elsewhere."""
+    return found if found is not None and found.verb in _ANYBODY else None
 
 
 def attempted(text: str, found: Command | None) -> Command | None:
@@ -150,7 +169,8 @@ def attempted(text: str, found: Command | None) -> Command | None:
     A ticket number with a cadre's verb is. Mere words (收到, 办结了) are none, nor what a
     villager says of the own ticket.
     """
-    if found is None or found.verb in _ANYBODY | {"claim"}:
+    if found is None or found.verb in _ANYBODY or found.verb == "relocate":
+        # Where it is, a villager may say of the own matter as well.
         return None
     if found.verb in {"flood_on", "flood_off", "issue_code"}:
         return found
@@ -182,12 +202,24 @@ def _read(
         elif need_number:
             continue
         argument = argument.strip(" \t\r\n,，:：。;；")
-        if form.verb == "recategorise" and category_of(argument) is None:
+        if form.verb == "recategorise" and not number and category_like(argument) is None:
             return None
         numbers = ticket_numbers(number) + (ticket_numbers(behind["number"]) if behind else ())
-        if form.verb == "merge":
-            numbers += ticket_numbers(argument if "#" in argument or "＃" in argument else f"#{argument}")
-        if form.verb in {"flood_on", "flood_off"}:
+        verb = form.verb
+        if verb in {"merge", "claim"} and not behind:
+            numbers += _bare_number(argument)
+        if verb == "merge_same":
+            # Whichever was named first: what came later goes into what came before.
+            numbers, verb, argument = tuple(sorted(numbers, reverse=True)), "merge", ""
+        if verb in {"flood_on", "flood_off"}:
             numbers = ()
-        return Command(form.act, form.verb, argument, tuple(dict.fromkeys(numbers)), form.unfixed)
+        if verb != "merge":
+            numbers = tuple(dict.fromkeys(numbers))
+        return Command(form.act, verb, argument, numbers, form.unfixed)
     return None
+
+
+def _bare_number(argument: str) -> tuple[int, ...]:
+    """``9`` and ``9号`` behind 并入 are tickets without a sign of it."""
+    match = re.match(r"\d{1,6}(?=号?$)", argument)
+    return (int(match[0]),) if match else ()

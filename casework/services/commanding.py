@@ -1,30 +1,32 @@
-"""A cadre's other commands: silence and speech of a group, leave, opinions, answers, corrections."""
+"""A cadre's other commands: silence and speech of a group, leave, help, and those on one ticket."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
 
-from casework.deadlines import due_after, reset_due, wind
-from casework.errors import IllegalMove, UnknownTicket
-from casework.lifecycle import Move, advance, is_legal
+from casework.digest_wording import cadre_digest
+from casework.errors import Refused
 from casework.messages import Turn, TurnState
 from casework.permissions import Asking, Deed, may
 from casework.ports import UnitOfWork
+from casework.services.amending import not_a_request, recategorise, relocate
 from casework.services.binding import bind, hand_out
-from casework.services.correcting import note_correction
 from casework.services.desk import Desk
-from casework.services.finding import named
-from casework.services.handing_on import panel
+from casework.services.digest_facts import facts_for_cadre
+from casework.services.finding import about, named
 from casework.services.leaving import come_back, leave
-from casework.services.refusing import asking_of, refuse
+from casework.services.merging import merge, split
+from casework.services.panels import give_opinion
+from casework.services.refusing import refuse
 from casework.services.settling import answer
-from casework.services.speaking import cause_of, reply_privately, tell_cadres
-from casework.services.suggesting import dismiss, open_ticket
-from casework.taxonomy import Act, Category, Kind, category_of
+from casework.services.speaking import reply_privately
+from casework.services.suggesting import dismiss, has_suggestions, open_ticket
+from casework.services.targeting import explain, target
+from casework.taxonomy import OPEN, Act, Kind, Status
 from casework.ticket import Ticket
-from casework.wording import holder, opinion
 
+Step = Callable[[Desk, UnitOfWork, Turn, Ticket, datetime], None]
 Command = Callable[[Desk, UnitOfWork, Turn, datetime], None]
 
 
@@ -35,21 +37,28 @@ def command(desk: Desk, turn_id: int, now: datetime) -> None:
         if turn is None or turn.state is TurnState.DONE:
             return
         run = COMMANDS.get(turn.reading.verb)
+        deed, statuses, step = TICKET_COMMANDS.get(turn.reading.verb, (Deed.COMMAND, frozenset(), None))
         try:
             if run is not None:
                 run(desk, uow, turn, now)
+            elif step is not None:
+                ticket = target(desk, uow, turn, now, deed, statuses, _fits(turn))
+                if ticket is not None:
+                    step(desk, uow, turn, ticket, now)
             elif turn.reading.explicit:
                 reply_privately(uow, turn, Kind.REFUSE, desk.phrases("unknown_command"), now)
-        except UnknownTicket as error:
-            text = desk.phrases("no_such_ticket", tag=f"#{error.number}")
-            reply_privately(uow, turn, Kind.REFUSE, text, now)
-        except IllegalMove as error:
-            text = desk.phrases(
-                "refused_move", tag=f"#{error.number}", status=error.status.label, move=error.move.label
-            )
-            reply_privately(uow, turn, Kind.REFUSE, text, now, error.number)
+        except Refused as error:
+            explain(desk, uow, turn, deed, error, now)
         turn.state = TurnState.DONE
         uow.commit()
+
+
+_WORKING = OPEN - {Status.RESOLVED}
+
+
+def _fits(turn: Turn) -> Callable[[Ticket], bool]:
+    """An answer is for a question; everything else for what its words are about."""
+    return (lambda ticket: ticket.act is Act.INQUIRY) if turn.reading.verb == "answer" else about(turn)
 
 
 def _switch(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime, silent: bool) -> None:
@@ -76,97 +85,29 @@ def speak(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     _switch(desk, uow, turn, now, silent=False)
 
 
-def _own_ticket(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime, deed: Deed) -> Ticket | None:
-    """The ticket named by a command, if the cadre has the right to it; he is told otherwise."""
-    ticket = named(uow, turn)
-    if ticket is None:
-        reply_privately(uow, turn, Kind.REFUSE, desk.phrases("unknown_command"), now)
-        return None
-    if not may(deed, asking_of(desk, uow, turn, now, ticket)):
-        refuse(desk, uow, turn, deed, turn.text, now, ticket)
-        who = "一站通" if ticket.private else holder(desk.county, ticket)
-        text = desk.phrases("refused_not_yours", tag=ticket.tag, holder=who)
-        reply_privately(uow, turn, Kind.REFUSE, text, now, ticket.number)
-        return None
-    turn.tickets = (ticket.number,)
-    return ticket
+def help_out(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
+    """帮助: the words that a cadre may use, in private."""
+    reply_privately(uow, turn, Kind.ANSWER, desk.phrases("help"), now)
 
 
-def give_answer(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
-    """#12 答复 …: told to the asker, closes the ticket as answered."""
-    ticket = _own_ticket(desk, uow, turn, now, Deed.ANSWER)
-    if ticket is not None:
-        answer(desk, uow, turn, ticket, now)
-
-
-def give_opinion(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
-    """#12 意见 …: kept with the ticket, told to its panel; anybody on the panel may."""
-    ticket = _own_ticket(desk, uow, turn, now, Deed.OPINION)
-    if ticket is None:
-        return
-    words = turn.reading.argument.strip()
+def list_tickets(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
+    """待办: the morning's list, whenever it is wanted."""
     cadre = desk.county.cadre(turn.person or "")
-    advance(ticket, Move.ADD, by=turn.person or "", now=now, why=words, cause=cause_of(turn))
-    turn.tickets = (ticket.number,)
-    told = [c for c in panel(desk, ticket) if c != turn.person]
-    words = opinion(ticket, cadre.name if cadre else "", words)
-    tell_cadres(desk, uow, told, Kind.STATUS, words, now, ticket.number, cause=cause_of(turn))
-    reply_privately(
-        uow, turn, Kind.ANSWER, desk.phrases("done", tag=ticket.tag, move="意见"), now, ticket.number
-    )
-
-
-def recategorise(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
-    """#12 类别 供水: a cadre corrects what was understood."""
-    ticket = _own_ticket(desk, uow, turn, now, Deed.CORRECT)
-    if ticket is None:
+    if cadre is None:
         return
-    name = turn.reading.argument.strip()
-    category = category_of(name)
-    if category is None:
-        known = "、".join(c.label for c in Category)
-        reply_privately(
-            uow,
-            turn,
-            Kind.REFUSE,
-            desk.phrases("unknown_category", name=name, known=known),
-            now,
-            ticket.number,
-        )
-        return
-    if not is_legal(ticket.status, Move.CORRECT):
-        raise IllegalMove(ticket.number, ticket.status, Move.CORRECT)
-    why = f"类别：{ticket.category.label}→{category.label}"
-    note_correction(desk, uow, ticket, turn.person or "", ticket.act, category, now)
-    advance(ticket, Move.CORRECT, by=turn.person or "", now=now, why=why, cause=cause_of(turn))
-    ticket.category = category
-    if not ticket.extended and not ticket.urgent:
-        days = desk.settings.workdays_for(ticket.act, category)
-        reset_due(ticket, due_after(ticket.clock_from, days, desk.calendar), now)
-    wind(ticket, desk.settings, desk.calendar)
-    text = desk.phrases("corrected", tag=ticket.tag, category=category.label)
-    reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)
+    facts = facts_for_cadre(desk, uow, cadre, now)
+    text = cadre_digest(facts) if facts.has_news else desk.phrases("nothing_open")
+    reply_privately(uow, turn, Kind.ANSWER, text, now)
 
 
-def not_a_request(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
-    """#12 不是诉求: the bot heard wrongly; the ticket is taken back and the group told nothing.
-
-    Without a ticket it dismisses what was put before the cadre as a suggestion.
-    """
-    if named(uow, turn) is None:
+def take_back(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
+    """不是诉求: of the ticket that is meant, else of what was put before the cadre as a suggestion."""
+    if named(uow, turn) is None and has_suggestions(desk, uow, turn, now):
         dismiss(desk, uow, turn, now)
         return
-    ticket = _own_ticket(desk, uow, turn, now, Deed.CORRECT)
-    if ticket is None:
-        return
-    note_correction(desk, uow, ticket, turn.person or "", Act.CHAT, None, now)
-    advance(
-        ticket, Move.WITHDRAW, by=turn.person or "", now=now, why="干部更正：不是诉求", cause=cause_of(turn)
-    )
-    ticket.closed_at = now
-    wind(ticket, desk.settings, desk.calendar)
-    text = desk.phrases("done", tag=ticket.tag, move=Move.WITHDRAW.label)
-    reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)
+    ticket = target(desk, uow, turn, now, Deed.CORRECT, _WORKING, about(turn))
+    if ticket is not None:
+        not_a_request(desk, uow, turn, ticket, now)
 
 
 COMMANDS: dict[str, Command] = {
@@ -176,9 +117,19 @@ COMMANDS: dict[str, Command] = {
     "speak": speak,
     "leave": leave,
     "back": come_back,
-    "answer": give_answer,
-    "opinion": give_opinion,
-    "recategorise": recategorise,
-    "not_a_request": not_a_request,
+    "merge": merge,
+    "not_a_request": take_back,
     "open_ticket": open_ticket,
+    "help": help_out,
+    "my_tickets": list_tickets,
 }
+"""Commands that find by themselves what they are for."""
+
+TICKET_COMMANDS: dict[str, tuple[Deed, frozenset[Status], Step]] = {
+    "answer": (Deed.ANSWER, _WORKING, answer),
+    "opinion": (Deed.OPINION, frozenset({Status.CONSULTING}), give_opinion),
+    "recategorise": (Deed.CORRECT, _WORKING, recategorise),
+    "relocate": (Deed.CORRECT, _WORKING, relocate),
+    "split": (Deed.SPLIT, _WORKING, split),
+}
+"""Commands on one ticket: the right they need, and the statuses among which it is looked for."""

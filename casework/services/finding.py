@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from casework.errors import UnknownTicket
 from casework.messages import Turn
-from casework.permissions import Asking, may_handle
+from casework.permissions import Deed, may
 from casework.ports import TicketQuery, UnitOfWork
 from casework.services.desk import Desk
 from casework.services.refusing import asking_of
@@ -18,6 +19,8 @@ from casework.ticket import Ticket
 _TAG = re.compile(r"[#＃](\d{1,7})(?!\d)")
 
 _WORKING = OPEN - {Status.RESOLVED}
+
+_OF_PANELS = frozenset({Deed.DECIDE, Deed.OPINION})
 
 RECENT = frozenset(Status) - {Status.MERGED, Status.REJECTED}
 
@@ -32,8 +35,16 @@ def named(uow: UnitOfWork, turn: Turn) -> Ticket | None:
         ticket = uow.tickets.get(number)
         if ticket is None:
             raise UnknownTicket(number)
-        return ticket
-    return quoted(uow, turn)
+        return goal_of(uow, ticket)
+    ticket = quoted(uow, turn)
+    return goal_of(uow, ticket) if ticket else None
+
+
+def goal_of(uow: UnitOfWork, ticket: Ticket) -> Ticket:
+    """The ticket itself, or the one that it was merged into."""
+    while ticket.merged_into is not None and (goal := uow.tickets.get(ticket.merged_into)) is not None:
+        ticket = goal
+    return ticket
 
 
 def quoted(uow: UnitOfWork, turn: Turn) -> Ticket | None:
@@ -107,23 +118,38 @@ def held(uow: UnitOfWork, cadres: Iterable[str], statuses: frozenset[Status]) ->
     return [mine[number] for number in sorted(mine)]
 
 
-def _may_handle(asking: Asking, ticket: Ticket) -> bool:
-    return may_handle(asking.county, asking.cadre, ticket, asking.absent)
+def about(turn: Turn) -> Callable[[Ticket], bool]:
+    """Whether a ticket is about what a cadre's words are about."""
+    words = turn.reading.text
+
+    def fits(ticket: Ticket) -> bool:
+        if ticket.place and ticket.place in words:
+            return True
+        return turn.reading.category is not None and turn.reading.category is ticket.category
+
+    return fits
 
 
 def meant_by_cadre(
-    desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime, statuses: frozenset[Status]
+    desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime, deed: Deed, statuses: frozenset[Status]
 ) -> list[Ticket]:
     """What a cadre's words without a number may be about: his, and those of whom he stands in for.
 
-    His acceptance may be of an emergency, too, that he was called to without having it.
+    An acceptance may be of an emergency, too, that he was called to without having it;
+    an opinion or decision of whatever is in panel where he sits.
     """
     asking = asking_of(desk, uow, turn, now)
-    mine = [t for t in held(uow, asking.acting, statuses) if _may_handle(asking, t)]
-    if turn.reading.act is not Act.ACCEPT:
+
+    def allowed(ticket: Ticket) -> bool:
+        return may(deed, replace(asking, ticket=ticket))
+
+    if deed in _OF_PANELS:
+        return list(filter(allowed, uow.tickets.find(TicketQuery(statuses=frozenset({Status.CONSULTING})))))
+    mine = list(filter(allowed, held(uow, asking.acting, statuses)))
+    if deed is not Deed.ACCEPT:
         return mine
     calling = uow.tickets.find(TicketQuery(statuses=statuses, act=Act.EMERGENCY))
-    return [*mine, *(t for t in calling if t not in mine and _may_handle(asking, t))]
+    return [*mine, *(t for t in calling if t not in mine and allowed(t))]
 
 
 def resolve_cadre_target(
@@ -131,6 +157,7 @@ def resolve_cadre_target(
     uow: UnitOfWork,
     turn: Turn,
     now: datetime,
+    deed: Deed,
     statuses: frozenset[Status],
     fits: Callable[[Ticket], bool] | None = None,
 ) -> tuple[Ticket | None, list[Ticket]]:
@@ -143,7 +170,7 @@ def resolve_cadre_target(
     ticket = named(uow, turn)
     if ticket is not None:
         return ticket, [ticket]
-    mine = meant_by_cadre(desk, uow, turn, now, statuses)
+    mine = meant_by_cadre(desk, uow, turn, now, deed, statuses)
     if len(mine) == 1:
         return mine[0], mine
     urgent = [t for t in mine if t.urgent and t.accepted_at is None]

@@ -14,7 +14,9 @@ from casework.ports import UnitOfWork
 from casework.reading import Issue, Span
 from casework.services.desk import Desk
 from casework.services.finding import best, named, own
-from casework.services.intake import attach, register_turn
+from casework.services.intake import register_turn
+from casework.services.opening import attach
+from casework.services.panels import propose
 from casework.services.refusing import asking_of, refuse
 from casework.services.reorganising import settle_ticket
 from casework.services.speaking import cause_of, reply, tell_cadres
@@ -153,6 +155,7 @@ def _reopen(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: dateti
         cause=cause_of(turn),
     )
     due = moment(ticket.due) if ticket.due else ""
+    propose(desk, uow, turn, ticket, now)
     text = desk.phrases("reopened", tag=ticket.tag, holder=holder(desk.county, ticket), due=due)
     reply(uow, turn, Kind.STATUS, text, now, ticket.number)
 

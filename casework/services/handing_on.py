@@ -8,23 +8,20 @@ from datetime import datetime
 from casework.clock import at_local, local_day
 from casework.county import Cadre
 from casework.dates import SPAN, count_of
-from casework.deadlines import DUE_HOUR, add_workdays, reset_due, set_deadlines, wind
+from casework.deadlines import DUE_HOUR, add_workdays, reset_due, wind
 from casework.errors import IllegalMove
 from casework.lifecycle import Move, advance, is_legal
 from casework.messages import Turn
-from casework.permissions import is_about, seats
+from casework.permissions import is_about
 from casework.ports import UnitOfWork
 from casework.routing import StandIn, covered
 from casework.services.desk import Desk
 from casework.services.pending import ask_for_words
 from casework.services.speaking import cause_of, reply_privately, tell_cadres, tell_voices
 from casework.services.standing_in import stand_in_on
-from casework.taxonomy import Channel, Kind, Status
+from casework.taxonomy import Kind, Status
 from casework.ticket import Ticket
 from casework.wording import (
-    assignment,
-    convened,
-    decided,
     extended,
     handed_on,
     holder,
@@ -157,59 +154,6 @@ def extend(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetim
     )
     text = desk.phrases("extended", tag=ticket.tag, due=moment(ticket.due) if ticket.due else "")
     reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)
-
-
-def convene(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
-    """会商: the team, the 包片领导 and the departments are told and can give an opinion."""
-    advance(
-        ticket, Move.CONSULT, by=turn.person or "", now=now, why=turn.reading.argument, cause=cause_of(turn)
-    )
-    ticket.channel = Channel.PANEL
-    named = [d.name for d in desk.county.departments() if d.name in turn.reading.argument]
-    ticket.departments = tuple(dict.fromkeys((*ticket.departments, *named)))
-    wind(ticket, desk.settings, desk.calendar)
-    words = convened(ticket, holder(desk.county, ticket))
-    tell_cadres(
-        desk,
-        uow,
-        panel(desk, ticket),
-        Kind.ASSIGN,
-        words,
-        now,
-        ticket.number,
-        ticket.urgent,
-        cause=cause_of(turn),
-    )
-    text = desk.phrases("done", tag=ticket.tag, move=Move.CONSULT.label)
-    reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)
-
-
-def panel(desk: Desk, ticket: Ticket) -> list[str | None]:
-    """Who sits on the panel of a ticket."""
-    return [*seats(desk.county, ticket)]
-
-
-def decide(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
-    """结论 by the leader: ends the panel; the clocks start anew for the handler it names."""
-    _check(ticket, Move.DECIDE)
-    words = turn.reading.argument.strip()
-    if not words:
-        ask_for_words(uow, turn, ticket, desk.phrases("ask_reason", tag=ticket.tag, move="会商结论"), now)
-        return
-    named = [c for id in panel(desk, ticket) if id and (c := desk.county.cadre(id)) and c.name in words]
-    advance(ticket, Move.DECIDE, by=turn.person or "", now=now, why=words, cause=cause_of(turn))
-    if named:
-        ticket.cadre, ticket.basis = named[0].id, "会商结论指定"
-    ticket.accepted_at = None
-    set_deadlines(ticket, now, desk.settings, desk.calendar)
-    wind(ticket, desk.settings, desk.calendar)
-    told = decided(ticket, words)
-    tell_cadres(desk, uow, panel(desk, ticket), Kind.STATUS, told, now, ticket.number, cause=cause_of(turn))
-    task = assignment(desk.county, ticket)
-    tell_cadres(
-        desk, uow, [ticket.cadre], Kind.ASSIGN, task, now, ticket.number, ticket.urgent, cause=cause_of(turn)
-    )
-    tell_voices(uow, ticket, Kind.STATUS, told, now, cause_of(turn))
 
 
 def _check(ticket: Ticket, move: Move) -> None:

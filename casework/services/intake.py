@@ -8,24 +8,21 @@ from datetime import datetime
 from functools import partial
 
 from casework.county import Village
-from casework.deadlines import set_deadlines, wind
 from casework.duplicates import find_duplicate
 from casework.lifecycle import Move, advance
 from casework.messages import Speaker, Turn, TurnState
-from casework.people import household_of
 from casework.ports import TicketQuery, UnitOfWork
-from casework.reading import Issue, Span
+from casework.reading import Issue
 from casework.routing import Route, properly, route, route_complaint
 from casework.sensitive import concerns_cadre, is_sensitive
 from casework.services.acknowledging import acknowledge
 from casework.services.desk import Desk
+from casework.services.opening import Origin, announce, attach, open_ticket, place_words, voice
 from casework.services.speaking import cause_of, reply, tell_cadres
 from casework.services.standing_in import stand_in_on
-from casework.taxonomy import OPEN, Act, Category, Channel, Kind, Status
-from casework.ticket import Entry, Evidence, Ticket, Voice
-from casework.wording import EMERGENCY_NUMBERS, assignment, co_handling, holder, joined
-
-_CHANNELS = {Act.INQUIRY: Channel.FIRST_ASKED, Act.WISH: Channel.WISH}
+from casework.taxonomy import OPEN, Act, Category, Kind, Status
+from casework.ticket import Ticket
+from casework.wording import EMERGENCY_NUMBERS, joined
 
 
 @dataclass(frozen=True)
@@ -94,7 +91,7 @@ def _take(desk: Desk, uow: UnitOfWork, turn: Turn, issue: Issue, act: Act, now: 
                 opened_from=now - desk.settings.duplicate_within,
             )
         )
-        place = _words(issue.places) or routed.place
+        place = place_words(issue.places) or routed.place
         known = find_duplicate(
             open_ones,
             act=act,
@@ -107,20 +104,24 @@ def _take(desk: Desk, uow: UnitOfWork, turn: Turn, issue: Issue, act: Act, now: 
         )
         if known is not None:
             return _join(desk, uow, turn, known, now)
-    ticket = _open(desk, uow, turn, issue, act, routed, private, now)
-    tell_cadres(
-        desk,
-        uow,
-        first_told(desk, ticket),
-        Kind.ASSIGN,
-        assignment(desk.county, ticket),
-        now,
-        ticket.number,
-        urgent=ticket.urgent,
+    origin = Origin(
+        village,
+        township=_township(desk, turn),
+        group=turn.group,
+        voices=[voice(desk, who, turn.group, now) for who in (turn.speaker, *turn.supporters)],
+        by=turn.speaker.key,
         cause=cause_of(turn),
+        private=private,
     )
-    _inform_departments(desk, uow, ticket, now)
+    ticket = open_ticket(desk, uow, issue, act, routed, origin, now)
+    attach(ticket, turn)
+    announce(desk, uow, ticket, now, cause_of(turn))
     return Registered(ticket)
+
+
+def _township(desk: Desk, turn: Turn) -> str:
+    group = desk.county.group(turn.group) if turn.group else None
+    return group.township if group else ""
 
 
 def _route(
@@ -134,8 +135,7 @@ def _route(
 ) -> Route:
     stand_in = stand_in_on(uow, now)
     if village is None:
-        group = desk.county.group(turn.group) if turn.group else None
-        township = desk.county.township(group.township) if group else None
+        township = desk.county.township(_township(desk, turn))
         return Route(township.lead if township else None, Status.TRIAGE, "不知道是哪个村→一站通")
     if private and concerns_cadre(issue, desk.county, village):
         return route_complaint(desk.county, village, issue.text, stand_in)
@@ -148,83 +148,6 @@ def _route(
         household=info.household if info else None,
         stand_in=stand_in,
     )
-
-
-def _words(places: Sequence[Span]) -> str | None:
-    """What is kept as a ticket's place when the gazetteer knows none: the words themselves."""
-    return places[0].text if places else None
-
-
-def _open(
-    desk: Desk,
-    uow: UnitOfWork,
-    turn: Turn,
-    issue: Issue,
-    act: Act,
-    routed: Route,
-    private: bool,
-    now: datetime,
-) -> Ticket:
-    village = desk.county.village(turn.village) if turn.village else None
-    group = desk.county.group(turn.group) if turn.group else None
-    ticket = Ticket(
-        number=uow.tickets.next_number(),
-        status=routed.status,
-        act=act,
-        category=issue.category,
-        channel=_CHANNELS.get(act, Channel.ONESTOP),
-        text=issue.text,
-        township=village.township if village else group.township if group else "",
-        village=village.key if village else "",
-        opened_at=now,
-        clock_from=now,
-        group=turn.group,
-        grid=routed.grid,
-        place=_words(issue.places) or routed.place,
-        cadre=routed.cadre,
-        basis=routed.basis,
-        private=private,
-    )
-    ticket.voices.append(voice(desk, turn.speaker, turn.group, now))
-    for supporter in turn.supporters:
-        if ticket.voice_of(supporter, turn.group) is None:
-            ticket.voices.append(voice(desk, supporter, turn.group, now))
-    attach(ticket, turn)
-    cause = cause_of(turn)
-    ticket.history.append(
-        Entry(at=now, by=turn.speaker.key, move=Move.REGISTER.value, cause=cause, now=ticket.status)
-    )
-    ticket.history.append(
-        Entry(at=now, by="bot", move=Move.ASSIGN.value, why=routed.basis, cause=cause, now=ticket.status)
-    )
-    ticket.departments = tuple(d.name for d in desk.county.departments() if issue.category in d.categories)
-    set_deadlines(ticket, now, desk.settings, desk.calendar)
-    wind(ticket, desk.settings, desk.calendar)
-    uow.tickets.add(ticket)
-    return ticket
-
-
-def voice(desk: Desk, speaker: Speaker, group: str | None, now: datetime) -> Voice:
-    """A new voice, with its household where the key tells it."""
-    return Voice(
-        person=speaker.person,
-        name=speaker.name,
-        at=now,
-        group=group,
-        household=household_of(desk.county, speaker),
-        handle=speaker.handle,
-        session=speaker.session,
-    )
-
-
-def attach(ticket: Ticket, turn: Turn, by_cadre: bool = False) -> None:
-    """Keep a turn's messages and files with the ticket, each once."""
-    known = {e.message_id for e in ticket.evidence}
-    for message in turn.messages:
-        if message.message_id not in known and not message.recalled:
-            ticket.evidence.append(
-                Evidence(message_id=message.message_id, at=message.at, file=message.file, by_cadre=by_cadre)
-            )
 
 
 def _join(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> Registered:
@@ -254,24 +177,3 @@ def add_voice(
         ticket.number,
         cause=cause_of(turn),
     )
-
-
-def first_told(desk: Desk, ticket: Ticket) -> list[str | None]:
-    """Who hears of a new ticket: its cadre; in an emergency team and 包片领导 too (PRODUCT 1.9)."""
-    told: list[str | None] = [ticket.cadre]
-    if ticket.urgent:
-        grid = desk.county.grid(ticket.grid) if ticket.grid else None
-        village = desk.county.village(ticket.village)
-        told += [*(grid.team if grid else ()), village.leader if village else None]
-    return told
-
-
-def _inform_departments(desk: Desk, uow: UnitOfWork, ticket: Ticket, now: datetime) -> None:
-    """The duty stays with the grid cadre; the department hears of it as co-handler (PRODUCT 2.2)."""
-    if ticket.private:
-        return
-    for department in desk.county.departments():
-        if department.name in ticket.departments:
-            words = co_handling(department.name, ticket, holder(desk.county, ticket))
-            others = [c for c in department.contacts if c != ticket.cadre]
-            tell_cadres(desk, uow, others, Kind.ASSIGN, words, now, ticket.number, urgent=ticket.urgent)

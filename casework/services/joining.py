@@ -11,7 +11,8 @@ from casework.permissions import Deed, may
 from casework.ports import UnitOfWork
 from casework.services.desk import Desk
 from casework.services.finding import named, own
-from casework.services.intake import add_voice, attach, register_turn
+from casework.services.intake import add_voice, register_turn
+from casework.services.opening import attach
 from casework.services.placing import note_place
 from casework.services.refusing import asking_of, refuse
 from casework.services.speaking import cause_of, reply, tell_cadres

@@ -19,7 +19,10 @@ from casework.wording import head
 ANSWER_WITHIN = timedelta(hours=12)
 """How long a question waits for its digit; after that a bare number means nothing."""
 
-_CHOICE = re.compile(r"^\s*[#＃]?(\d{1,7})\s*号?[。.!！]?\s*$")
+_CHOICE = re.compile(
+    r"^\s*(?:[#＃]?(?P<number>\d{1,7})\s*[号.、。]?|第?(?P<nth>[1-9一二两三四五六七八九])[个件条])[。.!！的]?\s*$"
+)
+_NTH = "一二三四五六七八九"
 
 
 def ask_which(uow: UnitOfWork, turn: Turn, tickets: Sequence[Ticket], question: str, now: datetime) -> None:
@@ -41,6 +44,8 @@ def _remember(uow: UnitOfWork, turn: Turn, numbers: list[int], words: str, now: 
         "at": now.isoformat(),
         "tickets": numbers,
         "act": reading.act.value,
+        "verb": reading.verb,
+        "other": reading.tickets[-1:],
         "unfixed": reading.outcome_unfixed,
         "words": words,
     }
@@ -59,10 +64,9 @@ def take_choice(uow: UnitOfWork, message: Message, reading: Reading, now: dateti
     numbers: list[int] = asked["tickets"]
     act = Act(asked["act"])
     number, words = None, asked["words"]
-    match = _CHOICE.match(message.text)
-    if match and len(numbers) > 1:
-        n = int(match[1])
-        number = numbers[n - 1] if 1 <= n <= len(numbers) else n if n in numbers else None
+    choice = _CHOICE.match(message.text) if message.group is None else None
+    if choice and len(numbers) > 1:
+        number = _chosen(choice, numbers)
     elif len(numbers) == 1 and (message.is_media or reading.act in _answering(act, message)):
         number, words = numbers[0], message.text
     if number is None:
@@ -71,12 +75,22 @@ def take_choice(uow: UnitOfWork, message: Message, reading: Reading, now: dateti
     return replace(
         reading,
         act=act,
-        tickets=(number,),
+        verb=asked["verb"],
+        tickets=(number, *(n for n in asked["other"] if n != number)),
         argument=words,
         explicit=True,
         confidence=1.0,
         outcome_unfixed=asked["unfixed"] or reading.outcome_unfixed,
     )
+
+
+def _chosen(choice: re.Match[str], numbers: list[int]) -> int | None:
+    """The ticket that a digit of the list, or its own number, stands for."""
+    nth = (choice["nth"] or "").replace("两", "二")
+    n = _NTH.index(nth) + 1 if nth in _NTH and nth else int(nth or choice["number"])
+    if 1 <= n <= len(numbers):
+        return numbers[n - 1]
+    return n if n in numbers else None
 
 
 def _answering(act: Act, message: Message) -> tuple[Act, ...]:

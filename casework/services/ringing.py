@@ -12,6 +12,7 @@ from datetime import datetime
 from casework.county import Cadre
 from casework.deadlines import Bell, next_bell, wind
 from casework.lifecycle import Move, advance
+from casework.panel_wording import panel_waits
 from casework.permissions import is_about
 from casework.ports import UnitOfWork
 from casework.routing import ladder
@@ -52,6 +53,8 @@ def _act(desk: Desk, uow: UnitOfWork, ticket: Ticket, bell: Bell, now: datetime)
     key = f"{bell.name}:{ticket.number}:{ticket.clock_from.isoformat()}:{due}"
     if what == "lapse":
         _lapse(uow, ticket, key, now)
+    elif what == "panel":
+        _hurry_panel(desk, uow, ticket, key, now)
     elif what == "call":
         _call(desk, uow, ticket, int(step), key, now)
     elif what in ("half", "day_before") or bell.name == "due:0":
@@ -91,6 +94,17 @@ def _call(desk: Desk, uow: UnitOfWork, ticket: Ticket, nth: int, key: str, now: 
     whom = [ticket.cadre, *(id for _, ids in reached for id in ids)]
     advance(ticket, Move.REMIND, by="bot", now=now, why=f"第{nth}次呼叫")
     _tell(desk, uow, ticket, whom, Kind.REMIND, emergency_call(desk.county, ticket, nth), key, now)
+
+
+def _hurry_panel(desk: Desk, uow: UnitOfWork, ticket: Ticket, key: str, now: datetime) -> None:
+    """A panel that has come to no conclusion: the leader, else the 一站通, is told what was said so far."""
+    _, leader, onestop = ladder(desk.county, ticket.village, ticket.grid, ticket.township, ticket.cadre)
+    free = [[id for id in ids if not is_about(desk.county, id, ticket)] for _, ids in (leader, onestop)]
+    said = [e for e in ticket.history if e.move == Move.OPINION.value]
+    opinions = [(_name(desk.county.cadre(e.by)) or e.by, e.why) for e in said]
+    advance(ticket, Move.REMIND, by="bot", now=now, why="会商未有结论")
+    whom: list[str | None] = [*(free[0] or free[1])]
+    _tell(desk, uow, ticket, whom, Kind.REMIND, panel_waits(ticket, opinions), key, now)
 
 
 def _escalate(

@@ -11,7 +11,7 @@ from casework.lifecycle import Move, advance, is_legal
 from casework.messages import Turn
 from casework.ports import UnitOfWork
 from casework.services.desk import Desk
-from casework.services.intake import attach
+from casework.services.opening import attach
 from casework.services.pending import ask_for_words
 from casework.services.speaking import cause_of, reply_privately, tell_cadres, tell_voices
 from casework.services.teaching import offer_place

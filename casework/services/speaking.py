@@ -15,9 +15,9 @@ from casework.permissions import is_about
 from casework.ports import UnitOfWork
 from casework.services.desk import Desk
 from casework.services.standing_in import stand_in_on
+from casework.staff_wording import standing_in
 from casework.taxonomy import Kind
 from casework.ticket import Ticket
-from casework.wording import standing_in
 
 _PERSONAL = frozenset({Kind.ANSWER, Kind.ASK})
 """What is for nobody but the one it is said to."""

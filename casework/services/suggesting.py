@@ -114,13 +114,8 @@ def _meant(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> Message | 
 
     He is told where there is none, and asked where there are several.
     """
-    prefix = _key(turn.person or "")
-    waiting = {
-        int(key.removeprefix(prefix)): _asked_at(value)
-        for key, value in uow.memory.beginning(prefix).items()
-        if not json.loads(value).get("done")
-    }
-    fresh = sorted(id for id, at in waiting.items() if now - at <= desk.settings.suggestion_within)
+    waiting = _waiting(desk, uow, turn, now)
+    fresh = sorted(waiting)
     quoted = _quoted(uow, turn)
     number = _NUMBER.match(turn.reading.argument)
     if quoted in fresh:
@@ -141,6 +136,22 @@ def _meant(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> Message | 
     done = {"at": waiting[id].isoformat(), "done": True}
     uow.memory.put(_key(turn.person or "", id), json.dumps(done))
     return message
+
+
+def has_suggestions(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> bool:
+    """Whether something waits for the cadre's 立单 or 不是诉求."""
+    return bool(_waiting(desk, uow, turn, now))
+
+
+def _waiting(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> dict[int, datetime]:
+    """When what was asked, by inbox id, as far as it is neither answered nor too old."""
+    prefix = _key(turn.person or "")
+    asked = {
+        int(key.removeprefix(prefix)): _asked_at(value)
+        for key, value in uow.memory.beginning(prefix).items()
+        if not json.loads(value).get("done")
+    }
+    return {id: at for id, at in asked.items() if now - at <= desk.settings.suggestion_within}
 
 
 def _quoted(uow: UnitOfWork, turn: Turn) -> int | None:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from casework import wording
+from casework import panel_wording, staff_wording, wording
 from casework.digest import CadreDigest, GroupDigest, LeaderDigest
 from casework.digest_wording import cadre_digest, group_digest, leader_digest
 from casework.taxonomy import Act, Outcome, Rating, Status
@@ -40,14 +40,20 @@ def told_of(ticket: Ticket, sentence: Callable[..., str]) -> str:
         "reason": f"打{PRIVATE}",
         "name": f"打{PRIVATE}",
         "grid": "第一网格",
+        "source": ticket,
+        "goal": ticket,
+        "fresh": ticket,
+        "within": "24小时",
+        "opinions": [("王某某", f"打{PRIVATE}")],
     }
     return sentence(**{name: blanks[name] for name in inspect.signature(sentence).parameters})
 
 
 SENTENCES = {
     name: sentence
-    for name, sentence in inspect.getmembers(wording, inspect.isfunction)
-    if "ticket" in inspect.signature(sentence).parameters and name not in NO_NOTICES
+    for home in (wording, panel_wording, staff_wording)
+    for name, sentence in inspect.getmembers(home, inspect.isfunction)
+    if {"ticket", "source"} & set(inspect.signature(sentence).parameters) and name not in NO_NOTICES
 }
 
 

@@ -50,6 +50,19 @@ def test_acts_with_a_name_of_their_own(
         ("绑定 4831", "bind", "4831"),
         ("#12 类别 供水", "recategorise", "供水"),
         ("#12 不是诉求", "not_a_request", ""),
+        ("这条不是诉求", "not_a_request", ""),
+        ("#12 类别错了，应该是路灯照明", "recategorise", "路灯照明"),
+        ("#12 应该是供水", "recategorise", "供水"),
+        ("#12 类别 不知道", "recategorise", "不知道"),
+        ("#12 地点 老樟树", "relocate", "老樟树"),
+        ("#12 地点错了，是上宅", "relocate", "上宅"),
+        ("地点改为上宅", "relocate", "上宅"),
+        ("#12 拆分 桥头路灯不亮", "split", "桥头路灯不亮"),
+        ("#12 放弃认领", "release", ""),
+        ("#12 发布 一位老人想要棉被", "publish", "一位老人想要棉被"),
+        ("销假", "back", ""),
+        ("请假 明天起2天 由李某某代", "leave", "明天起2天 由李某某代"),
+        ("帮助", "help", ""),
         ("立单", "open_ticket", ""),
         ("我的信息", "my_data", ""),
         ("删除我的信息", "erase_data", ""),
@@ -61,6 +74,33 @@ def test_each_other_command(written: str, verb: str, argument: str) -> None:
     assert (found.act, found.verb, found.argument) == (Act.COMMAND, verb, argument)
 
 
+@pytest.mark.parametrize(
+    ("written", "tickets"),
+    [
+        ("#12 并入 #9", (12, 9)),
+        ("#12并入9号", (12, 9)),
+        ("并入 #9", (9,)),
+        ("#12 合并到9号", (12, 9)),
+        ("#12和#9是同一件，并一下", (12, 9)),
+        ("9号跟12号重复了", (12, 9)),
+    ],
+)
+def test_two_that_are_one(written: str, tickets: tuple[int, ...]) -> None:
+    """Which goes into which is said; where it isn't, what came later goes into what came before."""
+    found = command(written)
+    assert found is not None
+    assert (found.verb, found.tickets) == ("merge", tickets)
+
+
+@pytest.mark.parametrize(
+    "written", ["认领 #12", "认领#12", "我认领12号", "认领12", "我来认领 #12", "#12 我认领"]
+)
+def test_a_claim_in_many_words(written: str) -> None:
+    found = command(written)
+    assert found is not None
+    assert (found.verb, found.tickets) == ("claim", (12,))
+
+
 def test_an_honest_failure_is_a_resolution_with_its_reason() -> None:
     found = command("#12 未能解决 属于规划道路")
     assert found is not None
@@ -69,7 +109,15 @@ def test_an_honest_failure_is_a_resolution_with_its_reason() -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["收到，下午去看", "12号下午两点开会", "转一下大家看看", "今天水库放水", "意见很大", "#12 类别 不知道"],
+    [
+        "收到，下午去看",
+        "12号下午两点开会",
+        "转一下大家看看",
+        "今天水库放水",
+        "意见很大",
+        "类别 不知道",
+        "地点：文化礼堂",
+    ],
 )
 def test_ordinary_words_are_no_command(written: str) -> None:
     assert command(written) is None
@@ -95,6 +143,7 @@ def test_an_unmistakable_attempt_is_seen(written: str) -> None:
         "#2 怎么样了",
         "认领 #3",
         "我的信息",
+        "#1 地点在老樟树旁边",
     ],
 )
 def test_a_villagers_words_are_no_attempt(written: str) -> None:

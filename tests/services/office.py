@@ -29,6 +29,7 @@ from casework.services.ringing import ring_tickets
 from casework.settings import Settings
 from casework.taxonomy import CADRE_ACTS, Act, Category, Kind, Rating
 from casework.ticket import Ticket
+from nlu.commands import anybodys, attempted, command
 from storage.work import SqlWorks
 from tests.casework.cast import CALENDAR, GROUP, MORNING, the_county
 from tests.casework.county import SmallCounty
@@ -46,32 +47,6 @@ def rules_of() -> dict[str, str]:
 
 
 _RULES = rules_of()
-_ACTS = {
-    "办结": Act.RESOLVE,
-    "未能解决": Act.RESOLVE,
-    "收到": Act.ACCEPT,
-    "签收": Act.ACCEPT,
-    "转": Act.TRANSFER,
-    "退回": Act.RETURN,
-    "延期": Act.EXTEND,
-    "会商": Act.CONSULT,
-    "结论": Act.DECIDE,
-    "不受理": Act.REJECT,
-    "进展": Act.PROGRESS,
-    "代报": Act.FILE,
-}
-_VERBS = {
-    "答复": "answer",
-    "意见": "opinion",
-    "类别": "recategorise",
-    "不是诉求": "not_a_request",
-    "请假": "leave",
-    "销假": "back",
-    "安静": "silence",
-    "恢复": "speak",
-    "立单": "open_ticket",
-}
-_WRITTEN = re.compile(rf"^(?:#(?P<number>\d+) ?)?(?P<verb>{'|'.join([*_ACTS, *_VERBS])})(?P<rest>.*)$")
 _RATINGS = {"满意": Rating.SATISFIED, "基本满意": Rating.FAIR, "不满意": Rating.DISSATISFIED}
 
 
@@ -103,14 +78,21 @@ class ScriptedReader:
         if text in self._known:
             return self._known[text]
         named = tuple(int(n) for n in re.findall(r"#(\d+)", text))
-        written = _WRITTEN.match(text)
-        if written and cadre:
-            verb, rest = written["verb"], written["rest"].strip()
-            act = _ACTS.get(verb, Act.COMMAND)
-            more: dict[str, Any] = {"verb": _VERBS.get(verb, ""), "outcome_unfixed": verb == "未能解决"}
-            explicit = bool(written["number"]) or verb not in ("收到",)
-            return Reading(text, act, tickets=named, explicit=explicit, argument=rest, **more)
-        if written and written["number"]:
+        written = command(text)
+        meant = written if cadre else anybodys(written)
+        if meant is not None:
+            return Reading(
+                text,
+                meant.act,
+                tickets=meant.tickets or named,
+                explicit=True,
+                argument=meant.argument,
+                outcome_unfixed=meant.outcome_unfixed,
+                verb=meant.verb,
+            )
+        if cadre and text == "收到":
+            return Reading(text, Act.ACCEPT)
+        if not cadre and attempted(text, written):
             return Reading(text, Act.CHAT, tickets=named, verb="cadre_attempt", explicit=True)
         bare = re.sub(r"^#\d+ ?", "", text)
         if bare in _RATINGS:

@@ -178,7 +178,7 @@ def test_somebody_elses_ticket_is_refused_and_nothing_changes(office: Office, ca
 def test_an_impostor_is_refused_politely_and_nothing_changes(office: Office, name: str) -> None:
     """王某某's own name on a group card is worth nothing without his key (PRODUCT 3.1)."""
     before = office.report()
-    for act in ("办结 修好了", "收到", "转 李某某"):
+    for act in ("办结 修好了", "签收", "转 李某某"):
         said = office.say(Speaker(None, name), f"#1 {act}")
         told = [n for n in said if n.kind is not Kind.ESCALATE]
         assert [n.kind for n in told] == [Kind.REFUSE], act
