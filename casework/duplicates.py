@@ -15,6 +15,10 @@ SUPPLY_WITHIN = timedelta(hours=24)
 """How far apart two unplaced reports about a shared supply still mean one failure."""
 
 JOINABLE = frozenset({Status.TRIAGE, Status.ASSIGNED, Status.ACCEPTED, Status.CONSULTING})
+"""Statuses in which a matter is in hand, so that words which could be talk are likely about it."""
+
+EVENT_WITHIN = timedelta(hours=2)
+"""How far apart two unplaced reports of one danger still mean one event."""
 
 
 def same_place(one: str | None, other: str | None) -> bool:
@@ -39,14 +43,16 @@ def find_duplicate(
 
     candidates: tickets of the same village and category. The same matter has the
     same place; reports about a shared supply that name no place, or no other
-    place, are one failure within a day. Wishes and enquiries are each their own, and
-    danger never joins a ticket that nobody is called for.
+    place, are one failure within a day, and calls for help one event within two
+    hours. Wishes and enquiries are each their own, and danger never joins a ticket
+    that nobody is called for. What was called done and is reported again is not done:
+    it is found as well.
     proper: gives place words with every alias replaced by the proper name.
     """
     if act not in (Act.REQUEST, Act.EMERGENCY):
         return None
     for ticket in sorted(candidates, key=lambda t: -t.number):
-        if ticket.status not in JOINABLE or ticket.private or ticket.act not in (Act.REQUEST, Act.EMERGENCY):
+        if not ticket.is_open or ticket.private or ticket.act not in (Act.REQUEST, Act.EMERGENCY):
             continue
         if ticket.category is not category or now - ticket.opened_at > within:
             continue
@@ -56,6 +62,12 @@ def find_duplicate(
             return ticket
         unplaced = place is None or ticket.place is None
         one_grid = grid is None or ticket.grid is None or grid == ticket.grid
-        if unplaced and one_grid and category in SHARED_SUPPLY and now - ticket.opened_at <= SUPPLY_WITHIN:
+        if unplaced and one_grid and now - ticket.opened_at <= _unplaced_within(act, category):
             return ticket
     return None
+
+
+def _unplaced_within(act: Act, category: Category) -> timedelta:
+    """How far apart two reports may be that do not say where, and still be one matter."""
+    supply = SUPPLY_WITHIN if category in SHARED_SUPPLY else timedelta(-1)
+    return max(supply, EVENT_WITHIN) if act is Act.EMERGENCY else supply

@@ -80,6 +80,8 @@ def assignment(county: County, ticket: Ticket) -> str:
     lines.append(f"派给您的理由：{reason}")
     if may_be:
         lines.append(f"可能是：{may_be}")
+    if ticket.urgent and ticket.households > 1:
+        lines.append(household_list(ticket))
     if ticket.accept_by and ticket.due:
         lines.append(f"请在{moment(ticket.accept_by)}前签收，{moment(ticket.due)}前办结。")
     if ticket.act is Act.INQUIRY:
@@ -104,6 +106,21 @@ def added(ticket: Ticket, who: str, words: str) -> str:
 def joined(ticket: Ticket, who: str) -> str:
     """Told to the cadre when one more household joins."""
     return f"{ticket.tag} {who}也反映同一件事，现有{ticket.households}户。"
+
+
+def joined_in_danger(ticket: Ticket, who: str, words: str) -> str:
+    """Told to everybody called when one more household reports the same danger."""
+    said = f"：{mask(words)}" if words else ""
+    return f"【急】{ticket.tag} 又一户{who}{said}\n{household_list(ticket)}"
+
+
+def household_list(ticket: Ticket) -> str:
+    """Who has reported an event, one entry a household; for cadres in private alone."""
+    seen: dict[object, str] = {}
+    for voice in ticket.voices:
+        name = f"{voice.name}（{voice.household}）" if voice.household else voice.name
+        seen.setdefault(voice.household or (voice.group, voice.key, voice.session, voice.handle), name)
+    return f"{ticket.tag} 现有 {len(seen)} 户：{'、'.join(seen.values())}"
 
 
 def accepted(ticket: Ticket, who: str, words: str) -> str:
@@ -215,7 +232,11 @@ def escalation(county: County, ticket: Ticket, what: str, step: int, told: Seque
 
 def emergency_call(county: County, ticket: Ticket, nth: int) -> str:
     """Said again and again until somebody accepts."""
-    return f"【急】第{nth}次呼叫 {head(ticket)}\n还没有人签收，请马上回复“{ticket.tag} 收到”。责任人：{holder(county, ticket)}"
+    lines = [
+        f"【急】第{nth}次呼叫 {head(ticket)}",
+        f"还没有人签收，请马上回复“{ticket.tag} 收到”。责任人：{holder(county, ticket)}",
+    ]
+    return "\n".join([*lines, household_list(ticket)] if ticket.households > 1 else lines)
 
 
 def department_released(ticket: Ticket) -> str:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from casework.messages import Turn
 from casework.ports import UnitOfWork
+from casework.privacy import mask
 from casework.services.desk import Desk
 from casework.services.speaking import reply
-from casework.taxonomy import Act, Category, Kind
+from casework.taxonomy import Act, Category, Kind, Status
 from casework.ticket import Ticket
-from casework.wording import EMERGENCY_NUMBERS, duration, head, holder
+from casework.wording import EMERGENCY_NUMBERS, duration, head, holder, moment
 
 if TYPE_CHECKING:
     from casework.services.intake import Registered
@@ -46,9 +47,7 @@ def acknowledge(
     if len(told) > 1:
         text = _many(desk, told)
     elif told[0].joined:
-        text = desk.phrases(
-            "joined", head=head(first), count=first.households, holder=holder(desk.county, first)
-        )
+        text = _joined(desk, told[0])
     else:
         text = _one(desk, first)
     asked = [m.ticket for m in told if not m.joined and _place_missing(m.ticket)]
@@ -57,6 +56,22 @@ def acknowledge(
         for ticket in asked:
             ticket.place_asked = True
     reply(uow, turn, Kind.ACK, text, now, first.number, urgent=any(m.ticket.urgent for m in told))
+
+
+def _joined(desk: Desk, matter: Registered) -> str:
+    ticket, who = matter.ticket, holder(desk.county, matter.ticket)
+    if matter.reopened:
+        due = moment(ticket.due) if ticket.due else ""
+        return desk.phrases(
+            "joined_reopened", head=head(ticket), count=ticket.households, holder=who, due=due
+        )
+    if ticket.status is Status.RESOLVED:
+        result = mask(ticket.result)
+        return desk.phrases(
+            "joined_unfixed", head=head(ticket), count=ticket.households, holder=who, result=result
+        )
+    text = desk.phrases("joined", head=head(ticket), count=ticket.households, holder=who)
+    return text + desk.phrases("call_first", numbers=EMERGENCY_NUMBERS) if ticket.urgent else text
 
 
 def _one(desk: Desk, ticket: Ticket) -> str:

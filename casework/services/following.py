@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from casework.deadlines import set_deadlines, wind
+from casework.deadlines import wind
 from casework.errors import UnknownTicket
 from casework.lifecycle import Move, advance
 from casework.messages import Turn, TurnState
@@ -16,9 +16,8 @@ from casework.services.desk import Desk
 from casework.services.finding import best, named, own
 from casework.services.intake import register_turn
 from casework.services.opening import attach
-from casework.services.panels import propose
 from casework.services.refusing import asking_of, refuse
-from casework.services.reorganising import settle_ticket
+from casework.services.reopening import reopen
 from casework.services.speaking import cause_of, reply, tell_cadres
 from casework.taxonomy import OPEN, Act, Kind, Outcome, Rating, Status
 from casework.ticket import Ticket
@@ -28,7 +27,6 @@ from casework.wording import (
     holder,
     moment,
     rating_for_cadre,
-    reopened_for_cadre,
     withdrawn_for_cadre,
 )
 
@@ -132,30 +130,8 @@ RECENT_DISPUTABLE = _WORKING | _SETTLED
 
 
 def _reopen(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
-    advance(ticket, Move.REOPEN, by=turn.speaker.key, now=now, why=turn.text, cause=cause_of(turn))
-    ticket.reopened += 1
-    ticket.outcome, ticket.rating, ticket.rated_at, ticket.rated_by = None, None, None, None
-    ticket.resolved_at, ticket.closed_at, ticket.accepted_at = None, None, None
-    ticket.extended = False
-    attach(ticket, turn)
-    settle_ticket(desk, uow, ticket, now)
-    set_deadlines(ticket, now, desk.settings, desk.calendar)
-    wind(ticket, desk.settings, desk.calendar)
-    turn.tickets = (ticket.number,)
-    words = reopened_for_cadre(ticket, turn.text)
-    tell_cadres(
-        desk,
-        uow,
-        [ticket.cadre],
-        Kind.ASSIGN,
-        words,
-        now,
-        ticket.number,
-        urgent=ticket.urgent,
-        cause=cause_of(turn),
-    )
+    reopen(desk, uow, turn, ticket, now)
     due = moment(ticket.due) if ticket.due else ""
-    propose(desk, uow, turn, ticket, now)
     text = desk.phrases("reopened", tag=ticket.tag, holder=holder(desk.county, ticket), due=due)
     reply(uow, turn, Kind.STATUS, text, now, ticket.number)
 

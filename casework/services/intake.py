@@ -17,12 +17,13 @@ from casework.routing import Route, properly, route, route_complaint
 from casework.sensitive import concerns_cadre, is_sensitive
 from casework.services.acknowledging import acknowledge
 from casework.services.desk import Desk
-from casework.services.opening import Origin, announce, attach, open_ticket, place_words, voice
+from casework.services.opening import Origin, announce, attach, first_told, open_ticket, place_words, voice
+from casework.services.reopening import reopen
 from casework.services.speaking import cause_of, reply, tell_cadres
 from casework.services.standing_in import stand_in_on
-from casework.taxonomy import OPEN, Act, Category, Kind, Status
+from casework.taxonomy import OPEN, Act, Category, Kind, Outcome, Status
 from casework.ticket import Ticket
-from casework.wording import EMERGENCY_NUMBERS, joined
+from casework.wording import EMERGENCY_NUMBERS, joined, joined_in_danger
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Registered:
     ticket: Ticket
     joined: bool = False
     silent: bool = False  # the speaker had raised it already
+    reopened: bool = False  # it had been called done
 
 
 def register(desk: Desk, turn_id: int, now: datetime) -> None:
@@ -151,29 +153,40 @@ def _route(
 
 
 def _join(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> Registered:
-    """A voice for a ticket that is open already; the reporter's own repetition only adds words."""
-    if ticket.voice_of(turn.speaker, turn.group) is not None:
+    """A voice for a ticket that is open already; the reporter's own repetition only adds words.
+
+    What was called done and is reported again is not done: it is opened again, unless it was
+    honestly called unsolved, which the new voice is told.
+    """
+    known = ticket.voice_of(turn.speaker, turn.group) is not None
+    back = ticket.status is Status.RESOLVED and (known or ticket.outcome is not Outcome.UNFIXED)
+    if not known:
+        add_voice(desk, uow, ticket, turn.speaker, turn, now, tell=not back)
+    if back:
+        reopen(desk, uow, turn, ticket, now)
+        return Registered(ticket, joined=True, reopened=True)
+    if known:
         advance(ticket, Move.ADD, by=turn.speaker.key, now=now, why=turn.text, cause=cause_of(turn))
-        attach(ticket, turn)
-        return Registered(ticket, joined=True, silent=True)
-    add_voice(desk, uow, ticket, turn.speaker, turn, now)
     attach(ticket, turn)
-    return Registered(ticket, joined=True)
+    return Registered(ticket, joined=True, silent=known)
 
 
 def add_voice(
-    desk: Desk, uow: UnitOfWork, ticket: Ticket, speaker: Speaker, turn: Turn, now: datetime
+    desk: Desk,
+    uow: UnitOfWork,
+    ticket: Ticket,
+    speaker: Speaker,
+    turn: Turn,
+    now: datetime,
+    tell: bool = True,
 ) -> None:
-    """One more co-reporter; the cadre is told."""
+    """One more co-reporter; the cadre is told, and in an emergency all who are still called."""
     advance(ticket, Move.JOIN, by=speaker.key, now=now, why=turn.text, cause=cause_of(turn))
     ticket.voices.append(voice(desk, speaker, turn.group, now))
-    tell_cadres(
-        desk,
-        uow,
-        [ticket.cadre],
-        Kind.STATUS,
-        joined(ticket, speaker.name),
-        now,
-        ticket.number,
-        cause=cause_of(turn),
+    if not tell:
+        return
+    whom = first_told(desk, ticket) if ticket.accepted_at is None else [ticket.cadre]
+    words = (
+        joined_in_danger(ticket, speaker.name, turn.text) if ticket.urgent else joined(ticket, speaker.name)
     )
+    tell_cadres(desk, uow, whom, Kind.STATUS, words, now, ticket.number, ticket.urgent, cause=cause_of(turn))

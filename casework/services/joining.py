@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from casework.duplicates import SHARED_SUPPLY
+from casework.duplicates import EVENT_WITHIN, SHARED_SUPPLY
 from casework.lifecycle import Move, advance, is_legal
 from casework.messages import Turn
 from casework.permissions import Deed, may
-from casework.ports import UnitOfWork
+from casework.ports import TicketQuery, UnitOfWork
 from casework.services.desk import Desk
 from casework.services.finding import named, own
 from casework.services.intake import add_voice, register_turn
@@ -28,7 +28,7 @@ _WORKING = OPEN - {Status.RESOLVED}
 
 def support(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     """我家也是: one more voice for the ticket quoted, or for the latest one while its window lasts."""
-    ticket = named(uow, turn) or _latest_in_window(desk, uow, turn, now)
+    ticket = named(uow, turn) or _latest_in_window(desk, uow, turn, now) or _danger(uow, turn, now)
     if ticket is None and _says_what(turn):
         register_turn(desk, uow, turn, now, act=Act.REQUEST)
         return
@@ -43,7 +43,19 @@ def support(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     note_place(desk, uow, ticket, turn, now)
     turn.tickets = (ticket.number,)
     text = desk.phrases("supported", tag=ticket.tag, count=ticket.households)
-    reply(uow, turn, Kind.ACK, text, now, ticket.number)
+    reply(uow, turn, Kind.ACK, text, now, ticket.number, urgent=ticket.urgent)
+
+
+def _danger(uow: UnitOfWork, turn: Turn, now: datetime) -> Ticket | None:
+    """The one emergency of the village that is on: 我家也进水了 half an hour later is of it too."""
+    if not turn.village or turn.group is None:
+        return None
+    query = TicketQuery(
+        statuses=_WORKING, act=Act.EMERGENCY, village=turn.village, opened_from=now - EVENT_WITHIN
+    )
+    about = turn.reading.category
+    found = [t for t in uow.tickets.find(query) if about in (None, t.category)]
+    return found[0] if len(found) == 1 else None
 
 
 def _says_what(turn: Turn) -> bool:
@@ -91,7 +103,7 @@ def add_detail(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
         text = desk.phrases(
             "place_noted", tag=ticket.tag, place=ticket.place, holder=holder(desk.county, ticket)
         )
-        reply(uow, turn, Kind.ACK, text, now, ticket.number)
+        reply(uow, turn, Kind.ACK, text, now, ticket.number, urgent=ticket.urgent)
 
 
 def _own_awaiting(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> Ticket | None:

@@ -97,13 +97,20 @@ def announce(desk: Desk, uow: UnitOfWork, ticket: Ticket, now: datetime, cause: 
 
 
 def first_told(desk: Desk, ticket: Ticket) -> list[str | None]:
-    """Who hears of a new ticket: its cadre; in an emergency team and 包片领导 too (PRODUCT 1.9)."""
+    """Who hears of a new ticket: its cadre; in an emergency team and 包片领导 too (PRODUCT 1.9).
+
+    An emergency calls those of every household in it, whatever grid it lives in.
+    """
     told: list[str | None] = [ticket.cadre]
-    if ticket.urgent:
-        grid = desk.county.grid(ticket.grid) if ticket.grid else None
-        village = desk.county.village(ticket.village)
-        told += [*(grid.team if grid else ()), village.leader if village else None]
-    return told
+    if not ticket.urgent:
+        return told
+    homes = [desk.county.household(v.household) for v in ticket.voices if v.household]
+    for key in (ticket.grid, *(home.grid_key for home in homes if home)):
+        grid = desk.county.grid(key) if key else None
+        if grid is not None:
+            told += [*grid.team] if key == ticket.grid else [grid.cadre, *grid.team]
+    village = desk.county.village(ticket.village)
+    return [*told, village.leader if village else None]
 
 
 def inform_departments(

@@ -17,13 +17,14 @@ from casework.permissions import is_about
 from casework.ports import UnitOfWork
 from casework.routing import ladder
 from casework.services.desk import Desk
+from casework.services.opening import first_told
 from casework.services.speaking import tell_cadres, tell_voices
 from casework.taxonomy import Kind
 from casework.ticket import Ticket
 from casework.wording import emergency_call, escalation, lapsed, remind_accept, remind_due
 
-LATE_EMERGENCY_CALL = 6
-"""From this call on (30 minutes by default) the 一站通 is called too."""
+FIRST_CALLED = 2
+"""Steps of the ladder after the cadre that an emergency calls at once: team and 包片领导."""
 
 
 def ring_tickets(desk: Desk, now: datetime) -> None:
@@ -88,10 +89,10 @@ def _lapse(uow: UnitOfWork, ticket: Ticket, key: str, now: datetime) -> None:
 
 
 def _call(desk: Desk, uow: UnitOfWork, ticket: Ticket, nth: int, key: str, now: datetime) -> None:
-    """An emergency that nobody has accepted: everybody again."""
+    """An emergency that nobody has accepted: everybody again, and one step further up the ladder."""
     steps = ladder(desk.county, ticket.village, ticket.grid, ticket.township, ticket.cadre)
-    reached = steps if nth >= LATE_EMERGENCY_CALL else steps[:2]
-    whom = [ticket.cadre, *(id for _, ids in reached for id in ids)]
+    further = (id for _, ids in steps[: FIRST_CALLED + nth] for id in ids)
+    whom = [*first_told(desk, ticket), *further]
     advance(ticket, Move.REMIND, by="bot", now=now, why=f"第{nth}次呼叫")
     _tell(desk, uow, ticket, whom, Kind.REMIND, emergency_call(desk.county, ticket, nth), key, now)
 

@@ -305,3 +305,47 @@ def test_the_whole_story_is_in_the_history(office: Office) -> None:
     ]
     assert all(e.cause is not None for e in office.ticket().history)
     assert office.ticket().group == GROUP
+
+
+def test_a_neighbour_s_new_report_of_what_was_called_done_opens_it_again(office: Office) -> None:
+    office.report()
+    office.tell(王某某, "#1 办结 接好了")
+    office.wait(timedelta(days=1))
+    text = office.reader.teach("老樟树水管又在漏", Act.REQUEST, Category.WATER, "老樟树")
+    office.say(UNCLE_LI, text)
+    said = office.wait(office.desk.settings.silence)
+    ticket = office.ticket()
+    assert len(office.tickets()) == 1
+    assert (ticket.status, ticket.reopened) == (Status.ASSIGNED, 1)
+    assert [v.name for v in ticket.voices] == ["王婶", "李伯"]
+    (line,) = to_group(said)
+    assert line.startswith("@李伯 已并入 #1")
+    assert "重新办理" in line
+    (told,) = to(said, 王某某)
+    assert "又在漏" in told
+
+
+def test_the_reporter_s_own_new_report_says_that_it_is_not_solved(office: Office) -> None:
+    office.report()
+    office.tell(王某某, "#1 办结 接好了")
+    text = office.reader.teach("老樟树水管又在漏", Act.REQUEST, Category.WATER, "老樟树")
+    office.wait(timedelta(hours=3))
+    office.say(AUNT_WANG, text)
+    office.wait(office.desk.settings.silence)
+    assert (office.ticket().status, office.ticket().reopened, len(office.ticket().voices)) == (
+        Status.ASSIGNED,
+        1,
+        1,
+    )
+
+
+def test_what_was_honestly_called_unsolved_is_told_to_the_next_who_asks(office: Office) -> None:
+    office.report()
+    office.tell(王某某, "#1 未能解决 属于规划道路")
+    text = office.reader.teach("老樟树水管又在漏", Act.REQUEST, Category.WATER, "老樟树")
+    office.say(UNCLE_LI, text)
+    (line,) = to_group(office.wait(office.desk.settings.silence))
+    assert "未能解决：属于规划道路" in line
+    assert (office.ticket().status, len(office.ticket().voices)) == (Status.RESOLVED, 2)
+    office.say(UNCLE_LI, "没解决")
+    assert office.ticket().status is Status.ASSIGNED
