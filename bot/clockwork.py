@@ -18,7 +18,7 @@ class Clockwork:
 
     def move_to(self, moment: datetime) -> None:
         """Let time pass until `moment`."""
-        while (due := self._bot.next_due()) is not None and due <= moment:
+        while (due := self._bot.next_due()) <= moment:
             stood_still = due <= self._clock.now()
             self._clock.move_to(due)
             self._bot.work(self._clock.now())
@@ -26,4 +26,3 @@ class Clockwork:
                 # Due, yet nothing could be done about it (no connection): go on, it is tried again.
                 break
         self._clock.move_to(moment)
-        self._bot.work(self._clock.now())

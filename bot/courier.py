@@ -58,7 +58,7 @@ class Courier:
     def deliver(self, now: datetime) -> None:
         """Send everything that may be said now, in the order in which it was written."""
         with self._desk.works.looking() as uow:
-            waiting = [n.id for n in uow.outbox.pending(now) if n.id is not None]
+            waiting = uow.outbox.due(now)
         for id in waiting:
             notice = self._claim(id, now)
             if notice is not None:
@@ -67,8 +67,7 @@ class Courier:
     def _claim(self, id: int, now: datetime) -> Notice | None:
         """Mark a notice as being sent; None where it must wait, is useless now, or went with another."""
         with self._desk.works() as uow:
-            pending = uow.outbox.pending(now)
-            notice = next((n for n in pending if n.id == id), None)
+            notice = uow.outbox.take(id, now)
             if notice is None:
                 return None
             if notice.not_after is not None and now > notice.not_after:
@@ -78,7 +77,7 @@ class Courier:
             elif (later := self._must_wait(uow, notice, now)) is not None:
                 notice.not_before = later
             else:
-                _gather(notice, [n for n in pending if n.group == notice.group and n is not notice])
+                _gather(uow, notice, now)
                 notice.state = NoticeState.SENDING
                 notice.attempts += 1
             uow.commit()
@@ -106,7 +105,10 @@ class Courier:
     def _settle(self, id: int, sent: Sent, now: datetime) -> None:
         """Note how the sending ended."""
         with self._desk.works() as uow:
-            notice = next(n for n in uow.outbox.in_flight() if n.id == id)
+            notice = uow.outbox.get(id)
+            if notice is None:
+                # Whom it was for has had everything erased meanwhile.
+                return
             notice.detail = sent.detail
             if sent.result in (Delivery.OK, Delivery.UNKNOWN):
                 # After a reset nobody knows whether it arrived; saying it twice is the worse mistake.
@@ -125,11 +127,13 @@ class Courier:
             uow.commit()
 
 
-def _gather(notice: Notice, others: list[Notice]) -> None:
+def _gather(uow: UnitOfWork, notice: Notice, now: datetime) -> None:
     """Put what was held back for the same group into one message."""
     if notice.group is None or notice.not_before is None or notice.kind is Kind.DIGEST:
         return
-    for other in others:
+    for other in uow.outbox.pending(now):
+        if other.group != notice.group or other is notice:
+            continue
         if other.not_before is None or other.urgent or other.kind is Kind.DIGEST or other.attempts:
             continue
         if len(notice.text) + len(other.text) > GATHERED_CHARS:

@@ -52,7 +52,7 @@ class Bot:
         self._gateway = Gateway(desk, transport, befriend)
         self._courier = Courier(desk, carrier)
         self._bells = bells_of(desk)
-        self._rung = {bell.name: start for bell in self._bells}
+        self._next = {bell: bell.next_after(start) for bell in self._bells}
         self._roster = -1
         self._thinking = threading.RLock()
 
@@ -62,7 +62,7 @@ class Bot:
             self._gateway.resume(now)
             self._courier.recover(now)
             for bell in self._bells:
-                self._rung[bell.name] = now - bell.late_for
+                self._next[bell] = bell.next_after(now - bell.late_for)
             self.think(now)
 
     def hear(self, event: Event, now: datetime) -> None:
@@ -70,12 +70,12 @@ class Bot:
         with self._thinking:
             self._gateway.hear(event, now)
 
-    def next_due(self) -> datetime | None:
+    def next_due(self) -> datetime:
         """The earliest moment at which there is something to do."""
         with self.desk.works.looking() as uow:
-            moments = [uow.turns.next_ready(), uow.tickets.next_bell(), uow.outbox.next_pending()]
-        moments += [bell.next_after(self._rung[bell.name]) for bell in self._bells]
-        return min((m for m in moments if m is not None), default=None)
+            due = uow.due().first
+        bells = min(self._next.values())
+        return bells if due is None else min(due, bells)
 
     def work(self, now: datetime) -> None:
         """Think, then speak."""
@@ -89,11 +89,9 @@ class Bot:
             self._answer_turns(now)
             ring_tickets(self.desk, now)
             for bell in self._bells:
-                at = bell.next_after(self._rung[bell.name])
-                while at <= now:
+                while (at := self._next[bell]) <= now:
                     bell.ring(self.desk, at)
-                    self._rung[bell.name] = at
-                    at = bell.next_after(at)
+                    self._next[bell] = bell.next_after(at)
 
     def speak(self, now: datetime) -> None:
         """Send what may be sent by `now`."""
@@ -108,28 +106,32 @@ class Bot:
 
     def _answer_turns(self, now: datetime) -> None:
         with self.desk.works.looking() as uow:
-            ready = list(uow.turns.ready(now))
+            due = uow.due().turns
+            ready = uow.turns.ready(now) if due is not None and due <= now else ()
         for turn in ready:
             try:
                 self._dialogue.answer(turn, now)
-                failed = False
             except Exception:
                 # One turn that cannot be answered must not stop the others; it stays stored.
                 log.exception("turn %s could not be answered", turn.id)
-                failed = True
-            self._settle(turn, failed, now)
+                self._put_off(turn, now)
+            else:
+                self._finish(turn)
 
-    def _settle(self, turn: Turn, failed: bool, now: datetime) -> None:
-        """A turn that no rule wants is done; one that failed is tried again, a few times."""
+    def _finish(self, turn: Turn) -> None:
+        """A turn that no rule wanted is done as well."""
+        with self.desk.works() as uow:
+            uow.turns.finish(turn.id or 0)
+            uow.commit()
+
+    def _put_off(self, turn: Turn, now: datetime) -> None:
+        """One that failed is tried again, a few times."""
         with self.desk.works() as uow:
             kept = uow.turns.get(turn.id or 0)
             if kept is None or kept.state is TurnState.DONE:
                 return
-            if not failed:
-                kept.state = TurnState.DONE
-            else:
-                kept.attempts += 1
-                kept.ready_at = now + self.desk.settings.window
-                if kept.attempts >= TRIES:
-                    kept.state = TurnState.FAILED
+            kept.attempts += 1
+            kept.ready_at = now + self.desk.settings.window
+            if kept.attempts >= TRIES:
+                kept.state = TurnState.FAILED
             uow.commit()

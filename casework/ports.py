@@ -50,6 +50,24 @@ class TicketQuery:
     private: bool | None = None
 
 
+@dataclass(frozen=True)
+class Due:
+    """The next moment (or the first missed one) of each kind; None where nothing waits.
+
+    turns: when a gathering ends. tickets: the earliest `bell_at` of an open one.
+    notices: the earliest `not_before` of a pending one, its creation where it has none.
+    """
+
+    turns: datetime | None
+    tickets: datetime | None
+    notices: datetime | None
+
+    @property
+    def first(self) -> datetime | None:
+        """The earliest of them."""
+        return min((m for m in (self.turns, self.tickets, self.notices) if m is not None), default=None)
+
+
 class Tickets(Protocol):
     """The tickets."""
 
@@ -65,11 +83,8 @@ class Tickets(Protocol):
     def find(self, query: TicketQuery) -> Sequence[Ticket]:
         """Every ticket that fits, by number."""
 
-    def ringing(self, now: datetime) -> Sequence[Ticket]:
-        """Open tickets whose `bell_at` has come, by bell_at and number."""
-
-    def next_bell(self) -> datetime | None:
-        """The earliest `bell_at` of all tickets."""
+    def ringing(self, now: datetime) -> Ticket | None:
+        """The open ticket whose `bell_at` came first, of those whose `bell_at` has come."""
 
 
 class Inbox(Protocol):
@@ -109,8 +124,8 @@ class Turns(Protocol):
     def get(self, id: int) -> Turn | None:
         """One turn, with its messages."""
 
-    def latest_of(self, group: str | None, speaker: Speaker) -> Turn | None:
-        """The latest turn of a speaker."""
+    def latest_of(self, group: str | None, speaker: Speaker, since: datetime) -> Turn | None:
+        """The latest turn of a speaker whose last message is not older than `since`."""
 
     def latest_in(self, group: str, since: datetime) -> Sequence[Turn]:
         """Turns of a group whose last message is not older than `since`, latest first."""
@@ -118,8 +133,8 @@ class Turns(Protocol):
     def ready(self, now: datetime) -> Sequence[Turn]:
         """Turns whose gathering is over or that wait to be answered, by `ready_at` and id."""
 
-    def next_ready(self) -> datetime | None:
-        """When the next gathering ends."""
+    def finish(self, id: int) -> None:
+        """A turn needs nothing more, if it did."""
 
 
 class Outbox(Protocol):
@@ -131,11 +146,17 @@ class Outbox(Protocol):
     def has(self, once: str) -> bool:
         """Whether a notice of that `once` key was ever written."""
 
+    def get(self, id: int) -> Notice | None:
+        """One notice by its row id."""
+
+    def due(self, now: datetime) -> Sequence[int]:
+        """Ids of what `pending` gives."""
+
+    def take(self, id: int, now: datetime) -> Notice | None:
+        """One of them, for this transaction alone; None where it is gone or another one has it."""
+
     def pending(self, now: datetime) -> Sequence[Notice]:
         """Notices to be sent whose `not_before` has come, by id."""
-
-    def next_pending(self) -> datetime | None:
-        """The earliest `not_before` among pending notices (their creation where there is none)."""
 
     def sent_to_group(self, group: str, since: datetime) -> int:
         """How many non-urgent notices went to a group since a moment."""
@@ -252,6 +273,9 @@ class UnitOfWork(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End; roll back what was not committed."""
+
+    def due(self) -> Due:
+        """When there is something to do next."""
 
     def commit(self) -> None:
         """Make it last."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from storage.tables import memory
+
+_KEPT = select(memory.c.value).where(memory.c.key == bindparam("wanted"))
+"""Built once: it is asked for every message and every notice."""
 
 
 class SqlMemory:
@@ -20,9 +23,7 @@ class SqlMemory:
 
     def get(self, key: str) -> str | None:
         """The value kept under a key."""
-        value: str | None = self._session.execute(
-            select(memory.c.value).where(memory.c.key == key)
-        ).scalar_one_or_none()
+        value: str | None = self._session.execute(_KEPT, {"wanted": key}).scalar_one_or_none()
         return value
 
     def beginning(self, prefix: str) -> Mapping[str, str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -15,6 +17,26 @@ from storage.gist import Quote
 from storage.tables import notices
 
 _n = notices.c
+
+NEXT_PENDING = select(func.min(func.coalesce(_n.not_before, _n.created_at))).where(
+    _n.state == NoticeState.PENDING
+)
+
+
+def _waits_no_longer(now: Any) -> tuple[Any, Any]:
+    """To be sent, and its time has come."""
+    return _n.state == NoticeState.PENDING, or_(_n.not_before.is_(None), _n.not_before <= now)
+
+
+_NOW = bindparam("now", type_=_n.not_before.type)
+_DUE = select(_n.id).where(*_waits_no_longer(_NOW)).order_by(_n.id)
+"""Built once: it is asked for at every step."""
+
+
+@cache
+def _taken() -> Any:
+    one = select(Notice).where(_n.id == bindparam("id"), *_waits_no_longer(_NOW))
+    return one.with_for_update(skip_locked=True)
 
 
 class SqlOutbox:
@@ -47,18 +69,23 @@ class SqlOutbox:
         """Whether a notice of that `once` key was ever written."""
         return self._session.execute(select(_n.id).where(_n.once == once)).first() is not None
 
+    def get(self, id: int) -> Notice | None:
+        """One notice by its row id."""
+        found: Notice | None = self._session.get(Notice, id)
+        return found
+
+    def due(self, now: datetime) -> Sequence[int]:
+        """Ids of what `pending` gives."""
+        return [row.id for row in self._session.execute(_DUE, {"now": now})]
+
+    def take(self, id: int, now: datetime) -> Notice | None:
+        """One of them, for this transaction alone; None where it is gone or another one has it."""
+        found: Notice | None = self._session.execute(_taken(), {"id": id, "now": now}).scalar_one_or_none()
+        return found
+
     def pending(self, now: datetime) -> Sequence[Notice]:
         """Notices to be sent whose `not_before` has come, by id."""
-        due = or_(_n.not_before.is_(None), _n.not_before <= now)
-        return self._all(_n.state == NoticeState.PENDING, due)
-
-    def next_pending(self) -> datetime | None:
-        """The earliest `not_before` among pending notices (their creation where there is none)."""
-        wanted = select(func.min(func.coalesce(_n.not_before, _n.created_at))).where(
-            _n.state == NoticeState.PENDING
-        )
-        earliest: datetime | None = self._session.execute(wanted).scalar_one()
-        return earliest
+        return self._all(*_waits_no_longer(now))
 
     def sent_to_group(self, group: str, since: datetime) -> int:
         """How many non-urgent notices went to a group since a moment."""

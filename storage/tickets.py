@@ -18,6 +18,8 @@ from storage.tables import counters, entries, tickets, voices
 
 _t = tickets.c
 
+NEXT_BELL = select(func.min(_t.bell_at)).where(_t.status.in_(OPEN), _t.bell_at.is_not(None))
+
 
 class SqlTickets:
     """See `casework.ports.Tickets`."""
@@ -47,16 +49,13 @@ class SqlTickets:
         wanted = select(Ticket).where(*_conditions(query)).order_by(_t.number)
         return list(self._session.execute(wanted).scalars())
 
-    def ringing(self, now: datetime) -> Sequence[Ticket]:
-        """Open tickets whose `bell_at` has come, by bell_at and number."""
-        wanted = select(Ticket).where(_t.status.in_(OPEN), _t.bell_at <= now).order_by(_t.bell_at, _t.number)
-        return list(self._session.execute(wanted).scalars())
-
-    def next_bell(self) -> datetime | None:
-        """The earliest `bell_at` of all open tickets."""
-        wanted = select(func.min(_t.bell_at)).where(_t.status.in_(OPEN), _t.bell_at.is_not(None))
-        earliest: datetime | None = self._session.execute(wanted).scalar_one()
-        return earliest
+    def ringing(self, now: datetime) -> Ticket | None:
+        """The open ticket whose `bell_at` came first, of those whose `bell_at` has come."""
+        rung = select(Ticket).where(_t.status.in_(OPEN), _t.bell_at <= now)
+        found: Ticket | None = self._session.execute(
+            rung.order_by(_t.bell_at, _t.number).limit(1)
+        ).scalar_one_or_none()
+        return found
 
 
 def _conditions(query: TicketQuery) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from casework.messages import Speaker, Turn, TurnState
@@ -14,6 +14,8 @@ from storage.tables import turns
 
 _t = turns.c
 _LIVE = (TurnState.GATHERING, TurnState.READY)
+
+NEXT_READY = select(func.min(_t.ready_at)).where(_t.state.in_(_LIVE))
 
 
 class SqlTurns:
@@ -33,10 +35,10 @@ class SqlTurns:
         found: Turn | None = self._session.get(Turn, id)
         return found
 
-    def latest_of(self, group: str | None, speaker: Speaker) -> Turn | None:
-        """The latest turn of a speaker."""
-        who = spoken_by(_t, speaker)
-        wanted = select(Turn).where(_t.group == group, who).order_by(_t.last_at.desc(), _t.id.desc()).limit(1)
+    def latest_of(self, group: str | None, speaker: Speaker, since: datetime) -> Turn | None:
+        """The latest turn of a speaker whose last message is not older than `since`."""
+        theirs = select(Turn).where(_t.group == group, _t.last_at >= since, spoken_by(_t, speaker))
+        wanted = theirs.order_by(_t.last_at.desc(), _t.id.desc()).limit(1)
         found: Turn | None = self._session.execute(wanted).scalar_one_or_none()
         return found
 
@@ -55,8 +57,7 @@ class SqlTurns:
         wanted = select(Turn).where(_t.state.in_(_LIVE), due).order_by(_t.ready_at, _t.id)
         return list(self._session.execute(wanted).scalars())
 
-    def next_ready(self) -> datetime | None:
-        """When the next gathering ends (or ended, of a turn that waits to be answered)."""
-        wanted = select(func.min(_t.ready_at)).where(_t.state.in_(_LIVE))
-        earliest: datetime | None = self._session.execute(wanted).scalar_one()
-        return earliest
+    def finish(self, id: int) -> None:
+        """A turn needs nothing more, if it did."""
+        live = update(turns).where(_t.id == id, _t.state.in_(_LIVE)).values(state=TurnState.DONE)
+        self._session.execute(live)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import TracebackType
 
+from sqlalchemy import select
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from casework.ports import (
     Bindings,
     Codes,
     Corrections,
+    Due,
     Inbox,
     Memory,
     Outbox,
@@ -28,11 +30,14 @@ from storage.engine import reading
 from storage.inbox import SqlInbox
 from storage.mappings import map_casework
 from storage.memory import SqlMemory
-from storage.outbox import SqlOutbox
+from storage.outbox import NEXT_PENDING, SqlOutbox
 from storage.places import SqlPlaces
 from storage.refusals import SqlRefusals
-from storage.tickets import SqlTickets
-from storage.turns import SqlTurns
+from storage.tickets import NEXT_BELL, SqlTickets
+from storage.turns import NEXT_READY, SqlTurns
+
+_DUE = select(*(next.scalar_subquery() for next in (NEXT_READY, NEXT_BELL, NEXT_PENDING)))
+"""One question, since it is asked at every step of a replay and every second of the service."""
 
 
 class Conflict(CaseworkError):
@@ -75,6 +80,10 @@ class SqlUnitOfWork:
             raise Conflict(str(error)) from error
         if isinstance(error, DBAPIError) and not isinstance(error, IntegrityError):
             raise BadDatabase(f"数据库暂时不能读写：{error.orig}。请检查磁盘空间和数据库服务") from error
+
+    def due(self) -> Due:
+        """When there is something to do next."""
+        return Due(*self._session.execute(_DUE).one())
 
     def commit(self) -> None:
         """Make it last."""

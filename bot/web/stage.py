@@ -166,7 +166,7 @@ class Stage:
     def next_words(self) -> datetime | None:
         """When the bot will say what it holds back; None if it holds nothing back."""
         with self.desk.works() as uow:
-            return uow.outbox.next_pending()
+            return uow.due().notices
 
     def _heard(self, message: Message) -> Message:
         self._bot.wait_for(message.id)

@@ -94,9 +94,7 @@ def _hear_villager(
     desk: Desk, uow: UnitOfWork, message: Message, reading: Reading, village: str | None, now: datetime
 ) -> None:
     settings = desk.settings
-    last = uow.turns.latest_of(message.group, message.speaker)
-    if last is not None and now - last.last_at > settings.window:
-        last = None
+    last = uow.turns.latest_of(message.group, message.speaker, now - settings.window)
     act = reading.act
     if reading.verb in _COMMANDS:
         # Not a piece of what else the speaker is saying: a code given in the middle of a report is one.

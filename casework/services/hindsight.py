@@ -46,7 +46,6 @@ class _TicketsThen:
         self.add = tickets.add
         self.get = tickets.get
         self.ringing = tickets.ringing
-        self.next_bell = tickets.next_bell
         self._find = tickets.find
 
     def find(self, query: TicketQuery) -> list[Ticket]:

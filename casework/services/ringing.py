@@ -29,15 +29,18 @@ FIRST_CALLED = 2
 
 def ring_tickets(desk: Desk, now: datetime) -> None:
     """Do everything that has fallen due on tickets, each in its own transaction."""
-    with desk.works.looking() as uow:
-        waiting = bool(uow.tickets.ringing(now))
-    while waiting:
+    while _one_rings(desk, now):
         with desk.works() as uow:
-            ringing = uow.tickets.ringing(now)
-            if ringing:
-                _ring(desk, uow, ringing[0], now)
+            ticket = uow.tickets.ringing(now)
+            if ticket is not None:
+                _ring(desk, uow, ticket, now)
                 uow.commit()
-            waiting = len(ringing) > 0
+
+
+def _one_rings(desk: Desk, now: datetime) -> bool:
+    with desk.works.looking() as uow:
+        due = uow.due().tickets
+    return due is not None and due <= now
 
 
 def _ring(desk: Desk, uow: UnitOfWork, ticket: Ticket, now: datetime) -> None:

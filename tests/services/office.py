@@ -178,7 +178,7 @@ class Office:
         said = []
         while True:
             with self.works() as uow:
-                due = [d for d in (uow.turns.next_ready(), uow.tickets.next_bell()) if d is not None]
+                due = [d for d in (uow.due().turns, uow.due().tickets) if d is not None]
             nearest = min((d for d in due if d > self.now), default=moment)
             if nearest >= moment:
                 break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 
+from sqlalchemy.engine import Engine
 from village_cast import GROUP, NINE, a_message, a_notice, a_ticket, minutes, sent
 
 from casework.notice import Notice, NoticeState
@@ -59,14 +60,44 @@ def test_once_is_once_and_does_not_spoil_the_rest(works: SqlWorks) -> None:
 
 def test_pending_waits_for_its_time(works: SqlWorks) -> None:
     with works() as work:
-        assert work.outbox.next_pending() is None
+        assert work.due().notices is None
         work.outbox.add(a_notice("早上说", not_before=NINE + minutes(30), created_at=NINE - minutes(600)))
-        assert work.outbox.next_pending() == NINE + minutes(30)
+        assert work.due().notices == NINE + minutes(30)
         work.outbox.add(a_notice("现在说"))
         work.outbox.add(a_notice("说过了", state=NoticeState.SENT, created_at=NINE - minutes(9)))
         assert [n.text for n in work.outbox.pending(NINE)] == ["现在说"]
-        assert work.outbox.next_pending() == NINE
+        assert work.due().notices == NINE
         assert [n.text for n in work.outbox.pending(NINE + minutes(30))] == ["早上说", "现在说"]
+        assert list(work.outbox.due(NINE)) == [n.id for n in work.outbox.pending(NINE)]
+
+
+def test_a_notice_is_taken_while_it_is_pending(works: SqlWorks) -> None:
+    with works() as work:
+        notice = a_notice("现在说", not_before=NINE)
+        work.outbox.add(notice)
+        work.commit()
+    assert notice.id is not None
+    with works() as work:
+        assert work.outbox.take(notice.id, NINE - minutes(1)) is None
+        taken = work.outbox.take(notice.id, NINE)
+        assert taken is not None
+        taken.state = NoticeState.SENDING
+        work.commit()
+    with works() as work:
+        assert work.outbox.take(notice.id, NINE) is None
+        sending = work.outbox.get(notice.id)
+    assert sending is not None and sending.state is NoticeState.SENDING
+
+
+def test_two_couriers_do_not_take_one_notice(prepared_postgresql: Engine) -> None:
+    works = SqlWorks(prepared_postgresql)
+    with works() as work:
+        notice = a_notice("现在说")
+        work.outbox.add(notice)
+        work.commit()
+    with works() as one, works() as other:
+        assert one.outbox.take(notice.id or 0, NINE) is not None
+        assert other.outbox.take(notice.id or 0, NINE) is None
 
 
 def test_the_budget_counts_what_was_said_there_and_was_not_urgent(works: SqlWorks) -> None:

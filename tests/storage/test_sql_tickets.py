@@ -149,14 +149,18 @@ def test_find_narrows_by_everything_asked(works: SqlWorks) -> None:
 
 def test_only_open_tickets_ring_in_the_order_of_their_bells(works: SqlWorks) -> None:
     with works() as work:
-        assert work.tickets.next_bell() is None
+        assert work.due().tickets is None
     for after, status in ((3, Status.ASSIGNED), (1, Status.RESOLVED), (0, Status.CLOSED), (9, Status.TRIAGE)):
         keep_ticket(works, status=status, bell_at=NINE + minutes(after))
     keep_ticket(works)
     with works() as work:
-        assert [t.number for t in work.tickets.ringing(NINE + minutes(3))] == [2, 1]
-        assert work.tickets.ringing(NINE) == []
-        assert work.tickets.next_bell() == NINE + minutes(1)
+        assert work.due().tickets == NINE + minutes(1)
+        assert work.tickets.ringing(NINE) is None
+        for number in (2, 1):
+            ringing = work.tickets.ringing(NINE + minutes(3))
+            assert ringing is not None and ringing.number == number
+            ringing.bell_at = None
+        assert work.tickets.ringing(NINE + minutes(3)) is None
 
 
 def test_two_who_change_one_ticket_do_not_overwrite_each_other(works: SqlWorks) -> None:

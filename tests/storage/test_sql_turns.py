@@ -31,17 +31,19 @@ def test_a_speakers_latest_turn_is_by_key_or_by_name_in_one_group(works: SqlWork
     with works() as work:
         for turn in (
             a_turn(name="王婶", last_at=NINE),
+            a_turn(name="李叔", last_at=NINE - minutes(1)),
             a_turn(name="王婶", last_at=NINE + minutes(3)),
             a_turn(name="王婶", last_at=NINE + minutes(9), group="志愿群"),
             a_turn(name="王婶", last_at=NINE + minutes(9), person="H0001/王彩凤"),
         ):
             work.turns.add(turn)
-        unverified = work.turns.latest_of(GROUP, Speaker(None, "王婶"))
-        verified = work.turns.latest_of(GROUP, Speaker("H0001/王彩凤", "王彩凤"))
-        nobody = work.turns.latest_of(None, Speaker(None, "王婶"))
+        unverified = work.turns.latest_of(GROUP, Speaker(None, "王婶"), NINE)
+        verified = work.turns.latest_of(GROUP, Speaker("H0001/王彩凤", "王彩凤"), NINE)
+        too_long_ago = work.turns.latest_of(GROUP, Speaker(None, "李叔"), NINE)
+        nobody = work.turns.latest_of(None, Speaker(None, "王婶"), NINE)
     assert unverified is not None and unverified.last_at == NINE + minutes(3)
     assert verified is not None and verified.person == "H0001/王彩凤"
-    assert nobody is None
+    assert nobody is None and too_long_ago is None
 
 
 def test_latest_in_a_group_goes_back_only_so_far(works: SqlWorks) -> None:
@@ -54,7 +56,7 @@ def test_latest_in_a_group_goes_back_only_so_far(works: SqlWorks) -> None:
 
 def test_ready_are_those_whose_time_has_come_and_those_to_be_tried_again(works: SqlWorks) -> None:
     with works() as work:
-        assert work.turns.next_ready() is None
+        assert work.due().turns is None
         for name, state, after in (
             ("还在说", TurnState.GATHERING, 2),
             ("说完了", TurnState.GATHERING, 1),
@@ -64,4 +66,17 @@ def test_ready_are_those_whose_time_has_come_and_those_to_be_tried_again(works: 
         ):
             work.turns.add(a_turn(name=name, state=state, ready_at=NINE + minutes(after)))
         assert [t.name for t in work.turns.ready(NINE + minutes(1))] == ["再试", "说完了"]
-        assert work.turns.next_ready() == NINE
+        assert work.due().turns == NINE
+
+
+def test_finishing_touches_what_is_not_finished_alone(works: SqlWorks) -> None:
+    with works() as work:
+        asked, failed = a_turn(), a_turn(state=TurnState.FAILED)
+        for turn in (asked, failed):
+            work.turns.add(turn)
+        for turn in (asked, failed):
+            work.turns.finish(turn.id or 0)
+        work.commit()
+    with works() as work:
+        kept = [work.turns.get(turn.id or 0) for turn in (asked, failed)]
+    assert [t.state for t in kept if t] == [TurnState.DONE, TurnState.FAILED]
