@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.calendar import PublicCalendar
+from bot.lean import spare_tensorflow
 from bot.phrases import DomainPhrases
-from bot.quiet import quieten
 from casework.county import County
 from casework.errors import NoModel
 from casework.services.desk import Desk
 from casework.settings import Settings
 from nlu.archive import ModelError, find_model, read_model
+from nlu.quiet import quieten
 from nlu.reader import ModelReader
 from nlu.understanding import Understanding
 from storage.county import SqlCounty
@@ -58,6 +59,7 @@ def load_model(folder: Path) -> Model:
     except ModelError as error:
         raise NoModel(str(error)) from error
     quieten()
+    spare_tensorflow()
     from bot.dialogue import Dialogue
 
     return Model(path, understanding, Dialogue(path))

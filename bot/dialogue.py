@@ -4,16 +4,18 @@ Nothing is parsed here; the reading is handed over with the message. Every turn
 is a conversation of its own, since what somebody said before is in the
 database, not in a tracker.
 
-Importing this takes about ten seconds, nearly all of it TensorFlow; call
-`bot.quiet.quieten` first.
+Importing this takes some seconds; call `nlu.quiet.quieten` and
+`bot.lean.spare_tensorflow` first.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import rasa.core.actions.action
@@ -23,6 +25,11 @@ from rasa.core.nlg import NaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import TrackerStore
+from rasa.engine.loader import load_predict_graph_runner
+from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.engine.runner.interface import GraphRunner
+from rasa.engine.storage.local_model_storage import MODEL_ARCHIVE_METADATA_FILE, LocalModelStorage
+from rasa.engine.storage.storage import ModelMetadata
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
@@ -85,6 +92,19 @@ class _Hand(rasa.core.actions.action.Action):
         return []
 
 
+class _Answers(LocalModelStorage):
+    """The half of a model that answers.
+
+    The other half says how it was trained and names Rasa's checks of all its own
+    classifiers; looking them up would import each, and TensorFlow with them.
+    """
+
+    @staticmethod
+    def _load_metadata(directory: Path) -> ModelMetadata:
+        kept = json.loads((directory / MODEL_ARCHIVE_METADATA_FILE).read_text(encoding="utf-8"))
+        return ModelMetadata.from_dict({**kept, "train_schema": {"nodes": {}}})
+
+
 class _Processor(MessageProcessor):
     """Rasa's processor with our hands for the actions of the domain."""
 
@@ -94,6 +114,13 @@ class _Processor(MessageProcessor):
         super().__init__(*args, **kwargs)
         self.executor = ActionExecutor()
         self.failures: list[Exception] = []
+
+    @staticmethod
+    def _load_model(model_path: str) -> tuple[str, ModelMetadata, GraphRunner]:
+        model = Path(model_path)
+        with TemporaryDirectory() as folder:
+            metadata, runner = load_predict_graph_runner(Path(folder), model, _Answers, DaskGraphRunner)
+        return model.name, metadata, runner
 
     def predict_next_with_tracker_if_should(
         self, tracker: DialogueStateTracker

@@ -6,7 +6,7 @@ import logging
 import sys
 from types import TracebackType
 
-from bot.quiet import quieten
+from nlu.quiet import quieten
 
 FORMAT = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import io
 import logging
-import os
 import sys
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
+from nlu.quiet import quieten
 from nlu.teaching import Progress
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,7 +29,7 @@ def train(
 
     Returns the model file. Raises TrainingFailed.
     """
-    _be_quiet()
+    quieten()
     progress("loading Rasa")
     import rasa.model_training  # takes ten seconds, and only training needs it
 
@@ -90,14 +90,3 @@ class _Listener(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self._progress(record.getMessage())
-
-
-def _be_quiet() -> None:
-    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
-    import structlog
-
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    for name in ("rasa", "matplotlib", "jax", "absl", "tensorflow"):
-        logging.getLogger(name).setLevel(logging.ERROR)

@@ -16,5 +16,5 @@ def quieten() -> None:
     import structlog
 
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    for name in ("rasa", "rasa_sdk", "tensorflow", "absl", "matplotlib", "py.warnings"):
+    for name in ("rasa", "rasa_sdk", "tensorflow", "jax", "absl", "matplotlib", "py.warnings"):
         logging.getLogger(name).setLevel(logging.ERROR)
