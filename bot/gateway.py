@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.transports.base import Delivery, Event, EventKind, Sent
+from casework.chain import onestops
 from casework.messages import Medium, Message
 from casework.people import plain_name
 from casework.services.binding import befriended, welcome
@@ -99,11 +100,10 @@ class Gateway:
                 uow.memory.put(f"group:{group.name}", event.chat_id)
                 uow.commit()
             elif known != event.chat_id:
-                township = self._desk.county.township(group.township)
                 key = f"namesake:{group.name}:{event.chat_id}"
-                lead = [township.lead if township else None]
+                told = onestops(self._desk.county, group.township)
                 tell_cadres(
-                    self._desk, uow, lead, Kind.ESCALATE, namesake_group(group.name), now, once=key, bell=key
+                    self._desk, uow, told, Kind.ESCALATE, namesake_group(group.name), now, once=key, bell=key
                 )
                 uow.commit()
                 return False

@@ -142,6 +142,11 @@ class Department:
     categories: tuple[Category, ...] = ()
     contacts: tuple[str, ...] = ()
 
+    @property
+    def is_onestop(self) -> bool:
+        """Whether it is the 一站通 of the county itself, above those of the townships."""
+        return self.name.endswith("一站通")
+
 
 @dataclass(frozen=True)
 class Faq:
@@ -200,13 +205,17 @@ class Landmark:
 
 @dataclass(frozen=True)
 class Duties:
-    """What one cadre is responsible for (keys; `townships` as 一站通负责人)."""
+    """What one cadre is responsible for (keys; `townships` as 一站通负责人).
+
+    whole: whether he is the county's 一站通, whose townships are all of them.
+    """
 
     grids: tuple[str, ...] = ()
     team_grids: tuple[str, ...] = ()
     led_villages: tuple[str, ...] = ()
     liaison_villages: tuple[str, ...] = ()
     townships: tuple[str, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -275,6 +284,9 @@ class County(Protocol):
 
     def departments(self) -> Sequence[Department]:
         """Every department."""
+
+    def onestop(self) -> Sequence[str]:
+        """The 一站通 of the county itself (工号): the contacts of the department so called; often nobody."""
 
     def faqs(self, village: str | None) -> Sequence[Faq]:
         """The questions that hold in a village, its own before the township's before everybody's."""

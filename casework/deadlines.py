@@ -19,8 +19,8 @@ from casework.ticket import Ticket
 DUE_HOUR = 18
 """Due is 18:00 of the last working day."""
 
-LADDER_STEPS = 3
-"""After the cadre himself: team, 包片领导, 一站通."""
+LADDER_STEPS = 4
+"""After the cadre himself: team, 包片领导, 一站通, and the county's 一站通 where there is one."""
 
 MAX_EMERGENCY_CALLS = 288
 """One day of calls at the default five minutes; by then the ladder of overdue matters has taken over."""
@@ -30,8 +30,8 @@ MAX_EMERGENCY_CALLS = 288
 class Bell:
     """A moment at which a ticket needs looking at.
 
-    name: ``accept:0`` (cadre) … ``accept:3`` (一站通), ``call:n`` (emergency),
-    ``half``, ``day_before``, ``due:0`` … ``due:3``, ``panel``, ``lapse``.
+    name: ``accept:0`` (cadre) … ``accept:4`` (一站通 of the county), ``call:n`` (emergency),
+    ``half``, ``day_before``, ``due:0`` … ``due:4``, ``panel``, ``lapse``.
     """
 
     at: datetime

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from casework.chain import COUNTY_ONESTOP, Step, above
 from casework.county import Cadre, County, Household, Landmark, Village
 from casework.places.finding import Finding, find_grid
 from casework.sensitive import concerns
@@ -89,13 +90,11 @@ def _to_grid(county: County, key: str, why: str, place: str | None, stand_in: St
 
 
 def _to_village(county: County, village: Village, found: Finding, stand_in: StandIn) -> Route:
-    township = county.township(village.township)
-    lead = township.lead if township else None
-    steps = ((village.liaison, "联村干部"), (village.leader, "包片领导"), (lead, "一站通"))
+    liaison = (village.liaison,) if village.liaison else ()
     may_be = _may_be(village, found.candidates)
-    for id, role in steps:
-        if id:
-            cadre, leave = covered(county, id, stand_in)
+    for role, ids in (("联村干部", liaison), *above(county, village, village.township)):
+        if ids:
+            cadre, leave = covered(county, ids[0], stand_in)
             basis = f"{found.why}→{role}{leave}{may_be}"
             return Route(cadre, Status.TRIAGE, basis, place=found.place, candidates=found.candidates)
     first = next(iter(county.grids(village.key)), None)
@@ -128,15 +127,13 @@ def _name(cadre: Cadre | None, id: str) -> str:
 
 def route_complaint(county: County, village: Village, text: str, stand_in: StandIn) -> Route:
     """Where a complaint about a cadre goes: the 包片领导, past anyone whom it may be about."""
-    township = county.township(village.township)
-    for id, role in ((village.leader, "包片领导"), (township.lead if township else None, "一站通")):
-        if id is None:
-            continue
-        deputy, leave = covered(county, id, stand_in)
-        named = county.cadre(deputy)
-        if role in text or (named and concerns(named, text)):
-            continue
-        return Route(deputy, Status.ASSIGNED, f"涉及干部，直接交{role}{leave}")
+    for role, ids in above(county, village, village.township):
+        for id in ids:
+            deputy, leave = covered(county, id, stand_in)
+            named = county.cadre(deputy)
+            if _is_named(role, text) or (named and concerns(named, text)):
+                continue
+            return Route(deputy, Status.ASSIGNED, f"涉及干部，直接交{role}{leave}")
     leads = [(t.lead, county.cadre(t.lead)) for t in county.townships() if t.lead]
     outside = [(id, lead) for id, lead in leads if lead and lead.township != village.township]
     others = [id for id, lead in outside if not concerns(lead, text)]
@@ -144,19 +141,19 @@ def route_complaint(county: County, village: Village, text: str, stand_in: Stand
     return Route(others[0] if others else None, Status.TRIAGE, "涉及干部，本乡镇无人可回避，交其他一站通")
 
 
-def ladder(
-    county: County, village: str, grid: str | None, township: str, holder: str | None
-) -> list[tuple[str, tuple[str, ...]]]:
+def _is_named(role: str, text: str) -> bool:
+    """Whether a complaint names a role: 县一站通 is not the township's 一站通, though it is written so."""
+    return role in (text if role == COUNTY_ONESTOP else text.replace(COUNTY_ONESTOP, ""))
+
+
+def ladder(county: County, village: str, grid: str | None, township: str, holder: str | None) -> list[Step]:
     """Who is told next when a matter is late: steps after the holder, each (role, 工号…).
 
-    Grid cadre → team → 包片领导 → 一站通 (PRODUCT 2.4); steps without people keep their place.
+    Grid cadre → team → 包片领导 → 一站通 → 一站通 of the county (PRODUCT 2.4); steps without
+    people keep their place.
     """
     found = county.grid(grid) if grid else None
-    home = county.village(village)
-    area = county.township(township)
     team = tuple(id for id in (found.team if found else ()) if id != holder)
     if found and found.cadre not in (holder, *team):
         team = (found.cadre, *team)
-    leader = (home.leader,) if home and home.leader else ()
-    lead = (area.lead,) if area and area.lead else ()
-    return [("组团", team), ("包片领导", leader), ("一站通", lead)]
+    return [("组团", team), *above(county, county.village(village), township)]

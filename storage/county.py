@@ -141,6 +141,10 @@ class SqlCounty:
         """Every department, in roster order."""
         return self._now.departments
 
+    def onestop(self) -> Sequence[str]:
+        """The 一站通 of the county itself (工号)."""
+        return self._now.onestop
+
     def faqs(self, village: str | None) -> Sequence[Faq]:
         """The questions that hold in a village, its own before the township's before everybody's."""
         township, _, name = (village or "").partition("/")
@@ -179,6 +183,7 @@ class _Edition:
         self.cadres: dict[str, Cadre] = {c.id: c for c in load_rows(connection, "cadres")}
         self.groups: dict[str, ChatGroup] = {g.name: g for g in load_rows(connection, "groups")}
         self.departments: tuple[Department, ...] = load_rows(connection, "departments")
+        self.onestop = tuple(c for d in self.departments if d.is_onestop for c in d.contacts)
         self.faqs: tuple[Faq, ...] = load_rows(connection, "faqs")
         self.quiz: tuple[QuizQuestion, ...] = load_rows(connection, "quiz")
         self.grids_of: dict[str, list[Grid]] = {}
@@ -212,10 +217,12 @@ class _Edition:
 
     def _find_duties(self, cadre: str) -> Duties:
         grids, villages = self.grids.values(), self.villages.values()
+        whole = cadre in self.onestop
         return Duties(
             grids=tuple(g.key for g in grids if g.cadre == cadre),
             team_grids=tuple(g.key for g in grids if cadre in g.team),
             led_villages=tuple(v.key for v in villages if v.leader == cadre),
             liaison_villages=tuple(v.key for v in villages if v.liaison == cadre),
-            townships=tuple(t.name for t in self.townships.values() if t.lead == cadre),
+            townships=tuple(t.name for t in self.townships.values() if whole or t.lead == cadre),
+            whole=whole,
         )

@@ -13,7 +13,6 @@ from casework.county import Cadre, Department, Grid, Township, Village
 
 CADRES = 1_300
 COUNTY = "宁海县"
-ONESTOP = "县一站通"
 _LED, _LOOKED_AFTER = 6, 3
 
 
@@ -37,9 +36,8 @@ class Staff:
         return id
 
     def staff_departments(self, departments: Sequence[Department]) -> list[Department]:
-        """The county's departments with a contact each, and its 一站通 above all townships."""
-        all_of_them = [*departments, Department(ONESTOP)]
-        return [replace(d, contacts=(self.appoint(COUNTY, f"{d.name}联络员"),)) for d in all_of_them]
+        """The county's departments, its 一站通 among them, with a contact each."""
+        return [replace(d, contacts=(self.appoint(COUNTY, f"{d.name}联络员"),)) for d in departments]
 
     def staff_township(self, name: str, areas: Sequence[Area]) -> None:
         """A 一站通, the leaders, and everybody in the villages."""

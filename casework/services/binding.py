@@ -7,6 +7,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from casework.binding import REMEMBERED_FOR, VALID_FOR, Binding, Code, Draw, digits_in, draw_code
+from casework.chain import onestops
 from casework.county import County
 from casework.errors import UserMistake
 from casework.messages import Speaker, Stage, Turn
@@ -15,7 +16,7 @@ from casework.permissions import Asking, Deed, may, township_of
 from casework.ports import TicketQuery, UnitOfWork, Works
 from casework.refusal import Refusal
 from casework.services.desk import Desk
-from casework.services.refusing import WITHIN, alarm, onestops, refuse, write_down
+from casework.services.refusing import WITHIN, alarm, refuse, write_down
 from casework.services.speaking import cause_of, reply, reply_privately, tell_cadres
 from casework.staff_wording import code_guessed, friend_request, unknown_person
 from casework.taxonomy import Kind

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from casework.clock import at_local, local_day
-from casework.county import Cadre, ChatGroup
+from casework.county import Cadre, ChatGroup, Duties
 from casework.digest import Bar, CadreDigest, GroupDigest, LeaderDigest, Week
 from casework.lifecycle import Move
 from casework.permissions import is_about
@@ -114,6 +114,8 @@ def facts_for_leader(desk: Desk, uow: UnitOfWork, cadre: Cadre, now: datetime) -
         *(TicketQuery(township=township) for township in duties.townships),
         *(TicketQuery(village=village) for village in duties.led_villages),
     ]
+    if duties.whole:
+        queries = [TicketQuery()]
     working = _known_to(desk, cadre, _in_any(uow, [replace(q, statuses=WORKING) for q in queries]))
     overdue, due, waiting, _ = _sorted_out(working, now)
     late: dict[str, list[Ticket]] = {}
@@ -129,7 +131,7 @@ def facts_for_leader(desk: Desk, uow: UnitOfWork, cadre: Cadre, now: datetime) -
         week = _week(desk, begin, end, _known_to(desk, cadre, _in_any(uow, touched)), overdue)
     return LeaderDigest(
         today,
-        _area(duties.townships, duties.led_villages),
+        _area(duties),
         working,
         waiting,
         due,
@@ -170,10 +172,12 @@ def _week(desk: Desk, begin: date, end: date, touched: Sequence[Ticket], overdue
     )
 
 
-def _area(townships: Sequence[str], villages: Sequence[str]) -> str:
-    names = [v.partition("/")[2] for v in villages]
-    if townships:
-        return "、".join(townships)
+def _area(duties: Duties) -> str:
+    if duties.whole:
+        return "全县"
+    if duties.townships:
+        return "、".join(duties.townships)
+    names = [v.partition("/")[2] for v in duties.led_villages]
     return "、".join(names) if len(names) <= NAMED_VILLAGES else f"{names[0]}等{len(names)}村"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
+from casework.chain import above
 from casework.clock import at_local, local_day
 from casework.county import Cadre, Purpose
 from casework.digest_wording import cadre_digest, group_digest, leader_digest, week_chart
@@ -62,8 +63,8 @@ def _with_work(desk: Desk, uow: UnitOfWork, now: datetime) -> Sequence[Cadre]:
     """Cadres who may have something to read today: holders of open tickets, and leaders of their areas."""
     ids: dict[str, None] = {}
     for ticket in _talked_of(desk, uow, now):
-        village, township = desk.county.village(ticket.village), desk.county.township(ticket.township)
-        for id in (ticket.cadre, village.leader if village else None, township.lead if township else None):
+        steps = above(desk.county, desk.county.village(ticket.village), ticket.township)
+        for id in (ticket.cadre, *(id for _, leaders in steps for id in leaders)):
             if id:
                 ids.setdefault(id)
     for id, leave in leaves(uow).items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from casework.chain import above
 from casework.clock import at_local, local_day
 from casework.county import Cadre
 from casework.dates import SPAN, count_of
@@ -114,10 +115,12 @@ def give_back(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: date
 
 def _above(desk: Desk, ticket: Ticket, gone: tuple[str, ...], stand_in: StandIn) -> str | None:
     """The next one up, or who stands in for him, who hasn't returned it and whom it isn't about."""
-    village, township = desk.county.village(ticket.village), desk.county.township(ticket.township)
-    steps = [village.leader if village else None, township.lead if township else None]
+    steps = above(desk.county, desk.county.village(ticket.village), ticket.township)
     acting = [
-        covered(desk.county, s, stand_in)[0] for s in steps if s and not is_about(desk.county, s, ticket)
+        covered(desk.county, id, stand_in)[0]
+        for _, ids in steps
+        for id in ids
+        if not is_about(desk.county, id, ticket)
     ]
     fit = (a for a in acting if a not in gone and a != ticket.cadre and not is_about(desk.county, a, ticket))
     return next(fit, None)

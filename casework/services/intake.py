@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from casework.chain import onestops
 from casework.county import Village
 from casework.duplicates import find_duplicate
 from casework.lifecycle import Move, advance
@@ -137,8 +138,8 @@ def _route(
 ) -> Route:
     stand_in = stand_in_on(uow, now)
     if village is None:
-        township = desk.county.township(_township(desk, turn))
-        return Route(township.lead if township else None, Status.TRIAGE, "不知道是哪个村→一站通")
+        known = onestops(desk.county, _township(desk, turn))
+        return Route(known[0] if known else None, Status.TRIAGE, "不知道是哪个村→一站通")
     if private and concerns_cadre(issue, desk.county, village):
         return route_complaint(desk.county, village, issue.text, stand_in)
     info = desk.county.person(turn.person) if turn.person else None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from casework.chain import onestops
 from casework.clock import local_day
-from casework.county import County
 from casework.messages import Message, Turn
 from casework.permissions import Asking, Deed, township_of
 from casework.ports import UnitOfWork
@@ -106,12 +105,3 @@ def alarm(desk: Desk, uow: UnitOfWork, refusal: Refusal, words: str, once: str, 
     # Nobody is alarmed about himself by himself alone.
     others = [lead for lead in told if lead != refusal.person] or onestops(desk.county, None)
     tell_cadres(desk, uow, others, Kind.ESCALATE, words, now, once=once, bell=once, cause=refusal.cause)
-
-
-def onestops(county: County, township: str | None) -> list[str]:
-    """The 一站通 of a township; of all where the township isn't known or has none."""
-    home = county.township(township) if township else None
-    if home is not None and home.lead:
-        return [home.lead]
-    leads: Iterable[str | None] = (t.lead for t in county.townships())
-    return [lead for lead in dict.fromkeys(leads) if lead]

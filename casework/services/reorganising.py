@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from casework.chain import above, onestops
 from casework.county import County, Village
 from casework.deadlines import wind
 from casework.lifecycle import Move, advance, is_legal
@@ -19,7 +20,6 @@ from casework.reading import Issue
 from casework.routing import Route, StandIn, covered, route, route_complaint
 from casework.sensitive import concerns_cadre
 from casework.services.desk import Desk
-from casework.services.refusing import onestops
 from casework.services.settling import TAKEN
 from casework.services.speaking import tell_cadres
 from casework.services.standing_in import leaves, note_leave, stand_in_on
@@ -128,11 +128,10 @@ def _may_stay(county: County, ticket: Ticket, stand_in: StandIn) -> bool:
     if ticket.private and is_about(county, id, ticket):
         return True
     grid = county.grid(ticket.grid) if ticket.grid else None
-    village, township = county.village(ticket.village), county.township(ticket.township)
+    village = county.village(ticket.village)
     duty = [*((grid.cadre, *grid.team) if grid else ())]
-    duty += [
-        a for a in (village and village.leader, village and village.liaison, township and township.lead) if a
-    ]
+    duty += [village.liaison] if village and village.liaison else []
+    duty += [id for _, ids in above(county, village, ticket.township) for id in ids]
     duty += onestops(county, None) if ticket.private or not duty else []
     return id in duty or any(stand_in(other) == id for other in duty)
 
@@ -170,8 +169,9 @@ def _find(desk: Desk, ticket: Ticket, place: _Place, stand_in: StandIn) -> Route
 def _up(county: County, ticket: Ticket, village: Village | None, stand_in: StandIn) -> Route:
     """The first of 联村干部, 包片领导 and 一站通 who hasn't returned it and whom it isn't about."""
     township = village.township if village else ticket.township
-    steps = [village.liaison, village.leader] if village else []
-    for id in [*steps, *onestops(county, township), *onestops(county, None)]:
+    steps = [village.liaison] if village else []
+    steps += [id for _, ids in above(county, village, township) for id in ids]
+    for id in [*steps, *onestops(county, None)]:
         acting, leave = covered(county, id, stand_in) if id else ("", "")
         known = county.cadre(acting)
         if known and acting not in ticket.returned_by and not is_about(county, acting, ticket):

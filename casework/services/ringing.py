@@ -116,6 +116,8 @@ def _escalate(
 ) -> None:
     """One step up a calendar day; each is told who was told before."""
     steps = ladder(desk.county, ticket.village, ticket.grid, ticket.township, ticket.cadre)
+    if step > len(steps):
+        return
     role, ids = steps[step - 1]
     told = [_name(desk.county.cadre(ticket.cadre) if ticket.cadre else None)]
     for _, before in steps[: step - 1]:

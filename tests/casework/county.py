@@ -82,12 +82,14 @@ class SmallCounty:
 
     def duties(self, cadre: str) -> Duties:
         """What a cadre is responsible for."""
+        whole = cadre in self.onestop()
         return Duties(
             grids=tuple(g.key for g in self.roster.grids if g.cadre == cadre),
             team_grids=tuple(g.key for g in self.roster.grids if cadre in g.team),
             led_villages=tuple(v.key for v in self.roster.villages if v.leader == cadre),
             liaison_villages=tuple(v.key for v in self.roster.villages if v.liaison == cadre),
-            townships=tuple(t.name for t in self.roster.townships if t.lead == cadre),
+            townships=tuple(t.name for t in self.roster.townships if whole or t.lead == cadre),
+            whole=whole,
         )
 
     def household(self, id: str) -> Household | None:
@@ -137,6 +139,10 @@ class SmallCounty:
     def departments(self) -> Sequence[Department]:
         """Every department."""
         return self.roster.departments
+
+    def onestop(self) -> Sequence[str]:
+        """The contacts of the county's own."""
+        return [c for d in self.departments() if d.is_onestop for c in d.contacts]
 
     def faqs(self, village: str | None) -> Sequence[Faq]:
         """The questions that hold in a village, the nearest first."""

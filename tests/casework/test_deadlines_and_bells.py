@@ -97,18 +97,20 @@ def test_bells_of_a_waiting_ticket() -> None:
         "accept:1": at("06-12 09:00"),
         "accept:2": at("06-13 09:00"),
         "accept:3": at("06-14 09:00"),
+        "accept:4": at("06-15 09:00"),
         "half": at("06-14 01:30"),
         "day_before": at("06-16 18:00"),
         "due:0": at("06-17 18:00"),
         "due:1": at("06-18 18:00"),
         "due:2": at("06-19 18:00"),
         "due:3": at("06-20 18:00"),
+        "due:4": at("06-21 18:00"),
     }
 
 
 def test_acceptance_is_no_longer_asked_for_once_it_is_there() -> None:
     ticket = started(status=Status.ACCEPTED)
-    assert set(rings(ticket)) == {"half", "day_before", "due:0", "due:1", "due:2", "due:3"}
+    assert set(rings(ticket)) == {"half", "day_before", "due:0", "due:1", "due:2", "due:3", "due:4"}
 
 
 def test_an_emergency_calls_every_five_minutes_until_somebody_accepts() -> None:
@@ -145,11 +147,13 @@ def test_a_bell_that_has_rung_does_not_ring_again() -> None:
         "accept:2",
         "half",
         "accept:3",
+        "accept:4",
         "day_before",
         "due:0",
         "due:1",
         "due:2",
         "due:3",
+        "due:4",
     ]
 
 
