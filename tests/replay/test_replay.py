@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from benchmarks.replay import village_days
 from bot import replay as replaying
 from bot.compose import Model
 from bot.config import Config
@@ -55,8 +59,16 @@ def test_one_ticket_from_report_to_digest(play: Any) -> None:
     assert ticket["cadre"] == "K002"
 
 
-def test_twice_the_same_to_the_byte(play: Any) -> None:
-    assert play(FIRST, tickets=True) == play(FIRST, tickets=True)
+def test_two_processes_say_the_same_to_the_byte(play: Any, tmp_path: Path) -> None:
+    days = tmp_path / "days.jsonl"
+    days.write_text(village_days(200), encoding="utf-8")
+    said = play(days, tickets=True)
+    assert sum(1 for line in said if line.get("kind") == "ack") > 15
+    command = [sys.executable, "-m", "bot", "replay", str(days), "--roster", str(COUNTY), "--json"]
+    # In a set of strings nothing stands where it stood in another process.
+    ran = subprocess.run(command, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": "1"}, capture_output=True)
+    assert ran.stderr == b""
+    assert ran.stdout.decode() == "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in said)
 
 
 def test_several_files_are_runs_of_their_own(play: Any) -> None:
