@@ -80,6 +80,16 @@ def reset_due(ticket: Ticket, due: datetime, now: datetime) -> None:
     ticket.rung = kept if _half_time(ticket, due) > now else (*kept, "half")
 
 
+def restart_acceptance(ticket: Ticket, now: datetime, settings: Settings) -> None:
+    """Whoever gets it from below has the whole time to accept; the solution's clock goes on.
+
+    An emergency has no such pause: it is called until somebody accepts.
+    """
+    if not ticket.urgent:
+        ticket.accept_by = now + settings.accept_within
+        ticket.rung = tuple(name for name in ticket.rung if not name.startswith("accept:"))
+
+
 def bells(ticket: Ticket, settings: Settings, calendar: WorkCalendar) -> Iterator[Bell]:
     """Every bell of the ticket as it stands, rung or not, in no order."""
     if ticket.status is Status.RESOLVED and ticket.resolved_at:

@@ -146,11 +146,22 @@ def is_voice(ticket: Ticket, speaker: Speaker, group: str | None) -> bool:
     return ticket.voice_of(speaker, group) is not None
 
 
+def speaks_for_voice(county: County, ticket: Ticket, speaker: Speaker, group: str | None) -> bool:
+    """Whether somebody raised it or is of a household that did: one household is one voice.
+
+    What is private stays with the one who told it, also at home.
+    """
+    if is_voice(ticket, speaker, group):
+        return True
+    home = household_of(county, speaker)
+    return not ticket.private and home is not None and any(v.household == home for v in ticket.voices)
+
+
 def may_rate(county: County, ticket: Ticket, speaker: Speaker, group: str | None) -> bool:
     """Whether a verdict counts: of the reporter's household, never of the handler's (PRODUCT 4.7)."""
     reporter = ticket.reporter
     home = household_of(county, speaker)
-    same_house = home is not None and home == reporter.household
+    same_house = home is not None and home == reporter.household and not ticket.private
     if not (reporter.is_of(speaker, group) or same_house):
         return False
     handler = county.cadre(ticket.cadre) if ticket.cadre else None
@@ -196,6 +207,12 @@ def _decider(asking: Asking) -> bool:
 
 def _voice(asking: Asking) -> bool:
     return asking.ticket is not None and is_voice(asking.ticket, asking.speaker, asking.group)
+
+
+def _household(asking: Asking) -> bool:
+    return asking.ticket is not None and speaks_for_voice(
+        asking.county, asking.ticket, asking.speaker, asking.group
+    )
 
 
 def _neighbour(asking: Asking) -> bool:
@@ -254,10 +271,10 @@ RIGHTS: Mapping[Deed, Right] = {
     Deed.JOIN: _newcomer,
     Deed.ADD: _neighbour,
     Deed.ASK: _neighbour,
-    Deed.CONFIRM: _voice,
-    Deed.DISPUTE: _voice,
+    Deed.CONFIRM: _household,
+    Deed.DISPUTE: _household,
     Deed.RATE: _rater,
-    Deed.WITHDRAW: _voice,
+    Deed.WITHDRAW: _household,
     Deed.RECALL: _voice,
     Deed.SWITCH: _switcher,
     Deed.LEAVE: _cadre,

@@ -27,7 +27,8 @@ class TicketQuery:
     closed_from,
     touched_from, touched_to: half-open ranges ``from <= t < to`` of aware moments;
     *touched* means that the history has an entry within.
-    voice_name, voice_group, voice_handle, voice_session: somebody unverified who raised it.
+    person, household: the key, or 户号, of somebody verified who raised it.
+    voice_name, voice_group, voice_handle, voice_session: somebody unverified who did.
     """
 
     statuses: frozenset[Status] | None = None
@@ -39,6 +40,7 @@ class TicketQuery:
     cadre: str | None = None
     pending: str | None = None
     person: str | None = None
+    household: str | None = None
     voice_name: str | None = None
     voice_group: str | None = None
     voice_handle: str | None = None

@@ -20,6 +20,9 @@ EMERGENCY_NUMBERS = "报警110、火警119、急救120"
 LISTED = 10
 """Entries of one kind in a message; the rest are counted."""
 
+SHOWN_UNFIXED = "没解决，有照片"
+"""What stands for a villager's words where he only sent a picture."""
+
 SHOWN_BY_PHOTO = "已处理，有照片"
 """What stands for a cadre's words where he only sent a picture."""
 
@@ -138,7 +141,7 @@ def ask_verdict(ticket: Ticket, who: str) -> str:
     """Asks the reporter, in one line, whether it is done and how well."""
     if ticket.outcome is Outcome.UNFIXED:
         return f"{ticket.tag} {who} 答复未能解决：{mask(ticket.result)}。如不认可请回“没解决”，也可评价：满意/基本满意/不满意"
-    return f"{ticket.tag} {who} 已办结：{mask(ticket.result)}。请回：满意/基本满意/不满意，没好就回“没解决”"
+    return f"{ticket.tag} {who} 已办结：{mask(ticket.result)}。请回：满意/基本满意/不满意，没好就回“没解决”或发照片"
 
 
 def closed_for_cadre(ticket: Ticket) -> str:
@@ -177,6 +180,11 @@ def taken_over(ticket: Ticket, who: str) -> str:
 def returned(ticket: Ticket, who: str, reason: str) -> str:
     """Told to the leader a ticket goes up to."""
     return f"{head(ticket)}\n{who}退回，理由：{mask(reason)}。请回“{ticket.tag} 转 姓名”派给合适的人，或“{ticket.tag} 收到”自己办理。"
+
+
+def declined(ticket: Ticket, who: str, reason: str) -> str:
+    """Told to the holder when the colleague asked does not take it over."""
+    return f"{head(ticket)}\n{who}没有接手，理由：{mask(reason)}。仍由您负责。"
 
 
 def propose_place(ticket: Ticket, name: str, grid: str) -> str:

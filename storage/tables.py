@@ -164,6 +164,7 @@ voices = Table(
     Column("session", Text),
     Index("ix_voices_ticket", "ticket"),
     Index("ix_voices_person", "person"),
+    Index("ix_voices_household", "household"),
     Index("ix_voices_group_name", "group", "name"),
 )
 

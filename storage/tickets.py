@@ -93,6 +93,8 @@ def _voice(query: TicketQuery) -> list[Any]:
     found = []
     if query.person is not None:
         found.append(v.person == query.person)
+    if query.household is not None:
+        found.append(v.household == query.household)
     if query.voice_name is not None:
         named = Speaker(None, query.voice_name, query.voice_handle, query.voice_session)
         found.append(spoken_by(v, named) if query.person is None else v.name == query.voice_name)

@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from casework.errors import UnknownTicket
-from casework.messages import Turn
+from casework.messages import Message, Turn
+from casework.people import household_of
 from casework.permissions import Deed, may
 from casework.ports import TicketQuery, UnitOfWork
 from casework.services.desk import Desk
@@ -66,8 +67,8 @@ def quoted(uow: UnitOfWork, turn: Turn) -> Ticket | None:
     return None
 
 
-def own(uow: UnitOfWork, turn: Turn, statuses: frozenset[Status]) -> list[Ticket]:
-    """Tickets that the speaker raised or supported, latest first."""
+def own(desk: Desk, uow: UnitOfWork, turn: Turn | Message, statuses: frozenset[Status]) -> list[Ticket]:
+    """Tickets that the speaker or his household raised or supported, latest first."""
     query = (
         TicketQuery(statuses=statuses, person=turn.person)
         if turn.person
@@ -79,7 +80,12 @@ def own(uow: UnitOfWork, turn: Turn, statuses: frozenset[Status]) -> list[Ticket
             voice_session=turn.session,
         )
     )
-    return sorted(uow.tickets.find(query), key=lambda t: -t.number)
+    found = {t.number: t for t in uow.tickets.find(query)}
+    home = household_of(desk.county, turn.speaker)
+    if home is not None:
+        shared = TicketQuery(statuses=statuses, household=home, private=False)
+        found |= {t.number: t for t in uow.tickets.find(shared)}
+    return [found[number] for number in sorted(found, reverse=True)]
 
 
 def best(tickets: Sequence[Ticket], turn: Turn) -> Ticket | None:

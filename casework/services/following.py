@@ -9,7 +9,7 @@ from casework.deadlines import wind
 from casework.errors import UnknownTicket
 from casework.lifecycle import Move, advance
 from casework.messages import Turn, TurnState
-from casework.permissions import Deed, is_voice, may
+from casework.permissions import Deed, may
 from casework.ports import UnitOfWork
 from casework.reading import Issue, Span
 from casework.services.desk import Desk
@@ -80,7 +80,7 @@ def _own_target(
     if ticket is not None:
         allowed = ticket.status in statuses and _allowed(desk, uow, turn, Deed.CONFIRM, ticket, now)
         return ticket if allowed else None
-    mine = own(uow, turn, statuses)
+    mine = own(desk, uow, turn, statuses)
     waiting = [t for t in mine if t.status is Status.RESOLVED]
     if waiting:
         return best(waiting, turn)
@@ -103,13 +103,8 @@ def dispute(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     ticket = named(uow, turn)
     if ticket is not None and not _allowed(desk, uow, turn, Deed.DISPUTE, ticket, now):
         return
-    mine = [ticket] if ticket else own(uow, turn, RECENT_DISPUTABLE)
-    fresh = [
-        t
-        for t in mine
-        if is_voice(t, turn.speaker, turn.group)
-        and (t.closed_at is None or now - t.closed_at <= desk.settings.reopen_within)
-    ]
+    mine = [ticket] if ticket else own(desk, uow, turn, RECENT_DISPUTABLE)
+    fresh = [t for t in mine if t.closed_at is None or now - t.closed_at <= desk.settings.reopen_within]
     settled = [t for t in fresh if t.status in _SETTLED]
     target = best(settled, turn) or best([t for t in fresh if t.status in _WORKING], turn)
     if target is not None:
@@ -117,13 +112,21 @@ def dispute(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
             _reopen(desk, uow, turn, target, now)
         else:
             _hurry(desk, uow, turn, target, now)
-    elif ticket is not None and ticket.status is Status.CLOSED and is_voice(ticket, turn.speaker, turn.group):
-        # Too late to reopen, but a matter that is back is not lost: it begins anew.
+    elif turn.reading.category is not None and turn.village and ticket is None:
+        register_turn(desk, uow, turn, now, act=Act.REQUEST)
+    else:
+        _begin_anew(desk, uow, turn, mine, now)
+
+
+def _begin_anew(desk: Desk, uow: UnitOfWork, turn: Turn, mine: list[Ticket], now: datetime) -> None:
+    """Too late to reopen, but a matter that is back is not lost."""
+    since = now - desk.settings.status_lookback
+    closed = [t for t in mine if t.status is Status.CLOSED and t.closed_at and t.closed_at >= since]
+    ticket = mine[0] if len(mine) == 1 and mine[0].status is Status.CLOSED else best(closed, turn)
+    if ticket is not None:
         where = (Span(ticket.place, 0, len(ticket.place)),) if ticket.place else ()
         again = Issue(ticket.category, ticket.text, where)
         register_turn(desk, uow, turn, now, act=Act.REQUEST, issues=[again])
-    elif turn.reading.category is not None and turn.village and ticket is None:
-        register_turn(desk, uow, turn, now, act=Act.REQUEST)
 
 
 RECENT_DISPUTABLE = _WORKING | _SETTLED
@@ -174,7 +177,7 @@ def rate(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
 
 
 def _waiting_for_verdict(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> Ticket | None:
-    mine = own(uow, turn, _SETTLED)
+    mine = own(desk, uow, turn, _SETTLED)
     waiting = [t for t in mine if t.status is Status.RESOLVED]
     recent = [
         t
@@ -187,7 +190,7 @@ def _waiting_for_verdict(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime)
 
 def withdraw(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     """不用了: the reporter takes it back; with co-reporters it stays theirs."""
-    ticket = named(uow, turn) or best(own(uow, turn, _WORKING), turn)
+    ticket = named(uow, turn) or best(own(desk, uow, turn, _WORKING), turn)
     if ticket is None or ticket.status not in _WORKING:
         return
     if not _allowed(desk, uow, turn, Deed.WITHDRAW, ticket, now):

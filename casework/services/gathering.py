@@ -17,6 +17,7 @@ from casework.duplicates import JOINABLE, SHARED_SUPPLY, SUPPLY_WITHIN
 from casework.messages import Message, Stage, Turn, TurnState
 from casework.ports import TicketQuery, UnitOfWork
 from casework.reading import Reading
+from casework.services.aftermath import WHY_WITHIN, caption, hear_picture, is_captionless, why_dissatisfied
 from casework.services.desk import Desk
 from casework.services.locating import village_of
 from casework.services.pending import take_choice
@@ -24,6 +25,7 @@ from casework.services.recalling import recall
 from casework.services.recognising import recognise
 from casework.services.suggesting import suggest
 from casework.services.teaching import learn_place
+from casework.services.turning import add_piece, begin, put, settle_reading
 from casework.taxonomy import CADRE_ACTS, OPENING, Act
 
 MAX_PIECES = 8
@@ -68,7 +70,7 @@ def _place(desk: Desk, uow: UnitOfWork, message: Message, now: datetime) -> None
     elif not _is_working_group(desk, message):
         _hear_villager(desk, uow, message, reading, village, now)
     elif reading.verb:
-        _begin(desk, uow, message, reading, village, now, now)
+        begin(desk, uow, message, reading, village, now, now)
 
 
 def _is_working_group(desk: Desk, message: Message) -> bool:
@@ -85,43 +87,51 @@ def _hear_cadre(
         return
     chosen = take_choice(uow, message, reading, now)
     if chosen is not None:
-        _begin(desk, uow, message, chosen, village, now, now, cadre=True)
+        begin(desk, uow, message, chosen, village, now, now, cadre=True)
     elif reading.act is not Act.NOTE and reading.act in CADRE_ACTS:
-        _begin(desk, uow, message, reading, village, now, now, cadre=True)
+        begin(desk, uow, message, reading, village, now, now, cadre=True)
 
 
 def _hear_villager(
     desk: Desk, uow: UnitOfWork, message: Message, reading: Reading, village: str | None, now: datetime
 ) -> None:
     settings = desk.settings
-    last = uow.turns.latest_of(message.group, message.speaker, now - settings.window)
+    latest = uow.turns.latest_of(message.group, message.speaker, now - max(settings.window, WHY_WITHIN))
+    last = latest if latest is not None and now - latest.last_at <= settings.window else None
     act = reading.act
     if reading.verb in _COMMANDS:
         # Not a piece of what else the speaker is saying: a code given in the middle of a report is one.
-        _begin(desk, uow, message, reading, village, now, now)
+        begin(desk, uow, message, reading, village, now, now)
         return
     if act is Act.EMERGENCY:
         earlier = [] if last else _earlier_pieces(desk, uow, message, village, now)
         if last is not None and last.state is TurnState.GATHERING:
-            _add_piece(desk, last, message, now)
+            add_piece(desk, last, message, now)
             last.reading, last.ready_at = reading, now
         else:
-            _begin(desk, uow, message, reading, village, now, now, earlier)
+            begin(desk, uow, message, reading, village, now, now, earlier)
+        return
+    if last is not None and is_captionless(last):
+        caption(desk, uow, last, message, reading, now)
         return
     if last is not None and last.state is TurnState.GATHERING:
         if act is Act.WITHDRAW:
-            _put(last, message)
+            put(last, message)
             last.state = TurnState.DONE
         elif act is not Act.THANKS:
-            _add_piece(desk, last, message, now)
+            add_piece(desk, last, message, now)
         return
-    if last is not None and _goes_on(last, reading):
-        _begin(
+    rated = why_dissatisfied(uow, latest, reading, now) if message.text else None
+    if rated is not None:
+        reason = replace(reading, act=Act.DETAIL, tickets=(rated.number,))
+        begin(desk, uow, message, reason, village, now, now)
+    elif last is not None and _goes_on(last, reading):
+        begin(
             desk, uow, message, replace(reading, act=Act.DETAIL, tickets=last.tickets[:1]), village, now, now
         )
     elif act in OPENING:
         earlier = _earlier_pieces(desk, uow, message, village, now)
-        _begin(desk, uow, message, reading, village, now, now + settings.silence, earlier)
+        begin(desk, uow, message, reading, village, now, now + settings.silence, earlier)
     elif (
         act in (Act.METOO, Act.DETAIL)
         and message.group
@@ -129,16 +139,15 @@ def _hear_villager(
     ):
         return
     elif message.is_media:
-        if last is not None and last.tickets:
-            _begin(desk, uow, message, replace(reading, act=Act.DETAIL), village, now, now)
+        hear_picture(desk, uow, message, reading, village, now, last)
     elif act is Act.CHAT and _echoes(uow, reading, village, now):
-        _begin(desk, uow, message, replace(reading, act=Act.METOO), village, now, now)
+        begin(desk, uow, message, replace(reading, act=Act.METOO), village, now, now)
     elif act in (Act.CHAT, Act.DETAIL) and not reading.verb:
         _hear_fragment(desk, uow, message, reading, village, now)
         if reading.doubtful and message.turn is None:
             suggest(desk, uow, message, reading, village, now)
     elif act is not Act.THANKS:
-        _begin(desk, uow, message, reading, village, now, now)
+        begin(desk, uow, message, reading, village, now, now)
 
 
 def _goes_on(last: Turn, reading: Reading) -> bool:
@@ -170,10 +179,10 @@ def _hear_fragment(
         joint = desk.reader.read("\n".join([*(p.text for p in pieces), message.text]), village=village)
         if joint.actionable and not any(p.reading and p.reading.actionable for p in pieces):
             ready = now if joint.act is Act.EMERGENCY else now + desk.settings.silence
-            _begin(desk, uow, message, joint, village, now, ready, pieces)
+            begin(desk, uow, message, joint, village, now, ready, pieces)
             return
     if reading.act is Act.DETAIL:
-        _begin(desk, uow, message, reading, village, now, now)
+        begin(desk, uow, message, reading, village, now, now)
 
 
 def _recent_words(desk: Desk, uow: UnitOfWork, message: Message, now: datetime) -> list[Message]:
@@ -199,65 +208,6 @@ def _earlier_pieces(
     return [m for m in pieces if m.is_media or (m.reading is not None and m.reading.places)]
 
 
-def _begin(
-    desk: Desk,
-    uow: UnitOfWork,
-    message: Message,
-    reading: Reading,
-    village: str | None,
-    now: datetime,
-    ready_at: datetime,
-    earlier: list[Message] | None = None,
-    cadre: bool = False,
-) -> None:
-    turn = Turn(
-        group=message.group,
-        person=message.person,
-        name=message.name,
-        village=village,
-        reading=reading,
-        first_at=earlier[0].at if earlier else message.at,
-        last_at=now,
-        ready_at=ready_at,
-        cadre=cadre,
-        handle=message.handle,
-        session=message.session,
-    )
-    uow.turns.add(turn)
-    for piece in [*(earlier or []), message]:
-        _put(turn, piece)
-    _settle_reading(desk, turn, joint=bool(earlier))
-
-
-def _put(turn: Turn, message: Message) -> None:
-    turn.messages.append(message)
-    message.turn = turn.id
-    message.stage = Stage.GATHERED
-
-
-def _settle_reading(desk: Desk, turn: Turn, joint: bool) -> None:
-    """Read all pieces together where there are several; places named in any of them are the turn's."""
-    if joint:
-        together = desk.reader.read(turn.text, village=turn.village)
-        urgent = turn.reading.act is Act.EMERGENCY
-        if together.actionable and (not urgent or together.act is Act.EMERGENCY):
-            turn.reading = together
-    spans = {s.text: s for s in turn.reading.places}
-    for message in turn.messages:
-        for span in message.reading.places if message.reading else ():
-            if not any(span.text in known for known in spans):
-                spans[span.text] = span
-    turn.reading = replace(turn.reading, places=tuple(spans.values()))
-
-
-def _add_piece(desk: Desk, turn: Turn, message: Message, now: datetime) -> None:
-    """One more piece of a gathering turn: read everything together, wait for the next silence."""
-    _put(turn, message)
-    turn.last_at = now
-    turn.ready_at = max(turn.ready_at, min(now + desk.settings.silence, turn.first_at + desk.settings.window))
-    _settle_reading(desk, turn, joint=bool(message.text))
-
-
 def _add_to_neighbour(desk: Desk, uow: UnitOfWork, message: Message, reading: Reading, now: datetime) -> bool:
     """A neighbour's support or detail for a turn that is still being gathered in the same group."""
     for turn in _turns_meant(desk, uow, message, now):
@@ -269,8 +219,8 @@ def _add_to_neighbour(desk: Desk, uow: UnitOfWork, message: Message, reading: Re
                 turn.supporters = (*turn.supporters, speaker)
             message.turn, message.stage = turn.id, Stage.GATHERED
         elif reading.places:
-            _put(turn, message)
-            _settle_reading(desk, turn, joint=False)
+            put(turn, message)
+            settle_reading(desk, turn, joint=False)
         else:
             return False
         return True

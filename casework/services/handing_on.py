@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from casework.chain import above
 from casework.clock import at_local, local_day
 from casework.county import Cadre
 from casework.dates import SPAN, count_of
@@ -15,11 +14,9 @@ from casework.lifecycle import Move, advance, is_legal
 from casework.messages import Turn
 from casework.permissions import is_about
 from casework.ports import UnitOfWork
-from casework.routing import StandIn, covered
 from casework.services.desk import Desk
 from casework.services.pending import ask_for_words
 from casework.services.speaking import cause_of, reply_privately, tell_cadres, tell_voices
-from casework.services.standing_in import stand_in_on
 from casework.taxonomy import Kind, Status
 from casework.ticket import Ticket
 from casework.wording import (
@@ -27,7 +24,6 @@ from casework.wording import (
     handed_on,
     holder,
     moment,
-    returned,
 )
 
 _NAME_ENDS = re.compile(r"[\s，,。；;：:]+")
@@ -83,47 +79,6 @@ def find_colleague(desk: Desk, name: str, ticket: Ticket) -> Cadre | None:
         (d for d in desk.county.departments() if name in (d.name, d.name.removesuffix("办"))), None
     )
     return desk.county.cadre(department.contacts[0]) if department and department.contacts else None
-
-
-def give_back(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
-    """退回 with a reason, early: it goes up, and never again to one who returned it."""
-    _check(ticket, Move.RETURN)
-    reason = turn.reading.argument.strip()
-    if not reason:
-        ask_for_words(uow, turn, ticket, desk.phrases("ask_reason", tag=ticket.tag, move="退回"), now)
-        return
-    limit = add_workdays(local_day(ticket.clock_from), desk.settings.return_workdays, desk.calendar)
-    if local_day(now) > limit:
-        text = desk.phrases("return_too_late", tag=ticket.tag, days=desk.settings.return_workdays)
-        reply_privately(uow, turn, Kind.REFUSE, text, now, ticket.number)
-        return
-    who = holder(desk.county, ticket)
-    gone = (*ticket.returned_by, turn.person or "")
-    up = _above(desk, ticket, gone, stand_in_on(uow, now))
-    advance(ticket, Move.RETURN, by=turn.person or "", now=now, why=reason, cause=cause_of(turn))
-    ticket.returned_by, ticket.pending, ticket.accepted_at = gone, None, None
-    if up is not None:
-        ticket.cadre, ticket.basis = up, f"{who}退回→上一级"
-    wind(ticket, desk.settings, desk.calendar)
-    words = returned(ticket, who, reason)
-    tell_cadres(
-        desk, uow, [ticket.cadre], Kind.ASSIGN, words, now, ticket.number, ticket.urgent, cause=cause_of(turn)
-    )
-    text = desk.phrases("done", tag=ticket.tag, move=Move.RETURN.label)
-    reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)
-
-
-def _above(desk: Desk, ticket: Ticket, gone: tuple[str, ...], stand_in: StandIn) -> str | None:
-    """The next one up, or who stands in for him, who hasn't returned it and whom it isn't about."""
-    steps = above(desk.county, desk.county.village(ticket.village), ticket.township)
-    acting = [
-        covered(desk.county, id, stand_in)[0]
-        for _, ids in steps
-        for id in ids
-        if not is_about(desk.county, id, ticket)
-    ]
-    fit = (a for a in acting if a not in gone and a != ticket.cadre and not is_about(desk.county, a, ticket))
-    return next(fit, None)
 
 
 def extend(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:

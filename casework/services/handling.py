@@ -13,7 +13,7 @@ from casework.errors import Refused
 from casework.messages import Turn, TurnState
 from casework.permissions import DEEDS, Deed
 from casework.ports import UnitOfWork
-from casework.services import handing_on, panels, settling
+from casework.services import handing_on, panels, returning, settling
 from casework.services.desk import Desk
 from casework.services.finding import about
 from casework.services.refusing import refuse
@@ -32,7 +32,7 @@ STEPS: dict[Act, tuple[frozenset[Status], Step]] = {
     Act.PROGRESS: (_WORKING, settling.report_progress),
     Act.RESOLVE: (_WORKING, settling.resolve),
     Act.TRANSFER: (_WORKING, handing_on.transfer),
-    Act.RETURN: (_WAITING | {Status.ACCEPTED}, handing_on.give_back),
+    Act.RETURN: (_WAITING | {Status.ACCEPTED}, returning.give_back),
     Act.EXTEND: (_WORKING, handing_on.extend),
     Act.REJECT: (_WORKING, settling.reject),
     Act.CONSULT: (_WORKING, panels.convene),

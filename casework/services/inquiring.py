@@ -26,7 +26,7 @@ def tell_status(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     if ticket is None:
         mine = [
             t
-            for t in own(uow, turn, RECENT)
+            for t in own(desk, uow, turn, RECENT)
             if t.is_open or now - t.opened_at <= desk.settings.status_lookback
         ]
         ticket = best(_about(mine, turn), turn)

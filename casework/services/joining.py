@@ -9,6 +9,7 @@ from casework.lifecycle import Move, advance, is_legal
 from casework.messages import Turn
 from casework.permissions import Deed, may
 from casework.ports import TicketQuery, UnitOfWork
+from casework.services.aftermath import may_still_add
 from casework.services.desk import Desk
 from casework.services.finding import named, own
 from casework.services.intake import add_voice, register_turn
@@ -86,7 +87,9 @@ def add_detail(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     ticket = named(uow, turn) or _own_awaiting(desk, uow, turn, now)
     if ticket is None and turn.reading.places:
         ticket = _latest_in_window(desk, uow, turn, now)
-    if ticket is None or not is_legal(ticket.status, Move.ADD) or ticket.status is Status.CLOSED:
+    if ticket is None or not is_legal(ticket.status, Move.ADD):
+        return
+    if ticket.status is Status.CLOSED and not may_still_add(ticket, turn, now):
         return
     if not may(Deed.ADD, asking_of(desk, uow, turn, now, ticket)):
         refuse(desk, uow, turn, Deed.ADD, turn.text, now, ticket)
@@ -108,7 +111,7 @@ def add_detail(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
 
 def _own_awaiting(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> Ticket | None:
     """The speaker's own ticket that more can be said to: just registered, or asked where it is."""
-    for ticket in own(uow, turn, _WORKING):
+    for ticket in own(desk, uow, turn, _WORKING):
         if now - ticket.opened_at <= desk.settings.window + desk.settings.silence:
             return ticket
         asked = ticket.place_asked and ticket.place is None

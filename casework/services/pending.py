@@ -12,9 +12,11 @@ from casework.messages import Message, Turn
 from casework.ports import UnitOfWork
 from casework.reading import Reading
 from casework.services.speaking import reply_privately
-from casework.taxonomy import Act, Kind
+from casework.taxonomy import CADRE_ACTS, Act, Kind
 from casework.ticket import Ticket
 from casework.wording import head
+
+_ANSWERS_NOTHING = frozenset({Act.ACCEPT, Act.VISIT, Act.FILE, Act.COMMAND})
 
 ANSWER_WITHIN = timedelta(hours=12)
 """How long a question waits for its digit; after that a bare number means nothing."""
@@ -94,6 +96,8 @@ def _chosen(choice: re.Match[str], numbers: list[int]) -> int | None:
 
 
 def _answering(act: Act, message: Message) -> tuple[Act, ...]:
-    """What words that complete `act` may be read as; talk in a group answers no private question."""
-    about = (act, Act.PROGRESS, Act.RESOLVE)
-    return about if message.group else (*about, Act.NOTE)
+    """What words that complete `act` may be read as; talk in a group answers no private question.
+
+    In private nearly everything does: a reason reads like whatever it is the reason for.
+    """
+    return (act, Act.PROGRESS, Act.RESOLVE) if message.group else tuple(CADRE_ACTS - _ANSWERS_NOTHING)

@@ -15,12 +15,13 @@ from casework.services.reorganising import settle_ticket
 from casework.services.speaking import cause_of, tell_cadres
 from casework.taxonomy import Kind
 from casework.ticket import Ticket
-from casework.wording import reopened_for_cadre
+from casework.wording import SHOWN_UNFIXED, reopened_for_cadre
 
 
 def reopen(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
     """Open a settled ticket again for what a turn says, and tell whose it is. The speaker is not answered."""
-    advance(ticket, Move.REOPEN, by=turn.speaker.key, now=now, why=turn.text, cause=cause_of(turn))
+    said = turn.text or SHOWN_UNFIXED
+    advance(ticket, Move.REOPEN, by=turn.speaker.key, now=now, why=said, cause=cause_of(turn))
     ticket.reopened += 1
     ticket.outcome, ticket.rating, ticket.rated_at, ticket.rated_by = None, None, None, None
     ticket.resolved_at, ticket.closed_at, ticket.accepted_at = None, None, None
@@ -35,7 +36,7 @@ def reopen(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetim
         uow,
         first_told(desk, ticket),
         Kind.ASSIGN,
-        reopened_for_cadre(ticket, turn.text),
+        reopened_for_cadre(ticket, said),
         now,
         ticket.number,
         urgent=ticket.urgent,

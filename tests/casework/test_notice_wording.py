@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from casework import panel_wording, staff_wording, wording
-from casework.digest import CadreDigest, GroupDigest, LeaderDigest
+from casework.digest import CadreDigest, GroupDigest, LeaderDigest, Week
 from casework.digest_wording import cadre_digest, group_digest, leader_digest
 from casework.taxonomy import Act, Outcome, Rating, Status
 from casework.ticket import Ticket
@@ -183,8 +183,14 @@ def test_a_cadres_list_puts_the_overdue_first_and_lists_ten() -> None:
 
 
 def test_a_leaders_list_names_who_is_late() -> None:
-    facts = LeaderDigest(date(2026, 6, 15), "联合村", lots(3), [("王某某", lots(2))], 9, 4, 3, 4)
+    week = Week(date(2026, 6, 8), date(2026, 6, 14), new=9, settled=4, unfixed=1, satisfied=3, rated=4)
+    facts = LeaderDigest(
+        date(2026, 6, 15), "联合村", lots(5), lots(2), [a_ticket(7)], [("王某某", lots(2))], week
+    )
     said = leader_digest(facts, COUNTY)
+    assert "在办 5 件：已超时 2，今天到期 1，待签收 2" in said
     assert "王某某 超时 2 件：#1、#2" in said
-    assert "上周：登记 9 件，办结 4 件" in said
-    assert "上周" not in leader_digest(LeaderDigest(date(2026, 6, 16), "联合村", lots(1), []), COUNTY)
+    assert "上周（6月8日至6月14日）：登记 9 件，结案 4 件（其中未能解决 1 件），评价 4 件" in said
+    assert PRIVATE not in said
+    quiet = LeaderDigest(date(2026, 6, 16), "联合村", lots(1), [], [], [])
+    assert "上周" not in leader_digest(quiet, COUNTY)
