@@ -15,6 +15,9 @@ from casework.places.finding import Finding, find_grid
 from casework.sensitive import concerns
 from casework.taxonomy import Status
 
+TEAM = "组团"
+"""The first step of the ladder above a grid's cadre."""
+
 MAY_BE = "；可能是："
 """In a basis, before the grids that a matter in triage may belong to."""
 
@@ -156,4 +159,4 @@ def ladder(county: County, village: str, grid: str | None, township: str, holder
     team = tuple(id for id in (found.team if found else ()) if id != holder)
     if found and found.cadre not in (holder, *team):
         team = (found.cadre, *team)
-    return [("组团", team), *above(county, county.village(village), township)]
+    return [(TEAM, team), *above(county, county.village(village), township)]

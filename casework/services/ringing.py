@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from casework.chain import above
 from casework.county import Cadre
 from casework.deadlines import Bell, next_bell, wind
 from casework.lifecycle import Move, advance
 from casework.panel_wording import panel_waits
 from casework.permissions import is_about
 from casework.ports import UnitOfWork
-from casework.routing import ladder
+from casework.routing import TEAM, ladder
 from casework.services.desk import Desk
 from casework.services.opening import first_told
 from casework.services.speaking import tell_cadres, tell_voices
@@ -102,12 +103,12 @@ def _call(desk: Desk, uow: UnitOfWork, ticket: Ticket, nth: int, key: str, now: 
 
 def _hurry_panel(desk: Desk, uow: UnitOfWork, ticket: Ticket, key: str, now: datetime) -> None:
     """A panel that has come to no conclusion: the leader, else the 一站通, is told what was said so far."""
-    _, leader, onestop = ladder(desk.county, ticket.village, ticket.grid, ticket.township, ticket.cadre)
-    free = [[id for id in ids if not is_about(desk.county, id, ticket)] for _, ids in (leader, onestop)]
+    steps = above(desk.county, desk.county.village(ticket.village), ticket.township)
+    free = ([id for id in ids if not is_about(desk.county, id, ticket)] for _, ids in steps)
     said = [e for e in ticket.history if e.move == Move.OPINION.value]
     opinions = [(_name(desk.county.cadre(e.by)) or e.by, e.why) for e in said]
     advance(ticket, Move.REMIND, by="bot", now=now, why="会商未有结论")
-    whom: list[str | None] = [*(free[0] or free[1])]
+    whom: list[str | None] = [*next((ids for ids in free if ids), [])]
     _tell(desk, uow, ticket, whom, Kind.REMIND, panel_waits(ticket, opinions), key, now)
 
 
@@ -115,17 +116,29 @@ def _escalate(
     desk: Desk, uow: UnitOfWork, ticket: Ticket, what: str, step: int, key: str, now: datetime
 ) -> None:
     """One step up a calendar day; each is told who was told before."""
-    steps = ladder(desk.county, ticket.village, ticket.grid, ticket.township, ticket.cadre)
+    steps = _rungs(desk, ticket)
     if step > len(steps):
         return
-    role, ids = steps[step - 1]
+    role, new = steps[step - 1]
     told = [_name(desk.county.cadre(ticket.cadre) if ticket.cadre else None)]
     for _, before in steps[: step - 1]:
-        told += [_name(desk.county.cadre(id)) for id in before if not is_about(desk.county, id, ticket)]
-    new = [id for id in ids if id != ticket.cadre and not is_about(desk.county, id, ticket)]
+        told += [_name(desk.county.cadre(id)) for id in before]
     advance(ticket, Move.ESCALATE, by="bot", now=now, why=f"{bell_label(what)}超时{step}天→{role}")
     words = escalation(desk.county, ticket, bell_label(what), step, [n for n in told if n])
     _tell(desk, uow, ticket, list(new), Kind.ESCALATE, words, key, now)
+
+
+def _rungs(desk: Desk, ticket: Ticket) -> list[tuple[str, list[str]]]:
+    """The steps above the holder where there is somebody: an empty one would only cost a day.
+
+    A private matter is none of the team's.
+    """
+    found = []
+    for role, ids in ladder(desk.county, ticket.village, ticket.grid, ticket.township, ticket.cadre):
+        fit = [id for id in ids if id != ticket.cadre and not is_about(desk.county, id, ticket)]
+        if fit and not (ticket.private and role == TEAM):
+            found.append((role, fit))
+    return found
 
 
 def bell_label(what: str) -> str:

@@ -9,6 +9,7 @@ from casework.services.ringing import ring_tickets
 from casework.taxonomy import Act, Category, Kind, Status
 from tests.casework.cast import (
     AUNT_WANG,
+    CHEN,
     MORNING,
     UNCLE_LI,
     at,
@@ -57,13 +58,23 @@ def test_a_solution_that_is_late_is_reminded_of_and_goes_up(office: Office) -> N
     assert [e.move for e in office.ticket().history[-6:]] == ["remind"] * 3 + ["escalate"] * 3
 
 
-def test_an_empty_step_keeps_its_day(office: Office) -> None:
+def test_an_empty_step_costs_no_day(office: Office) -> None:
     """第二网格 has no team."""
     office.report("小桥路灯坏了", category=Category.LIGHTING, places=("小桥",))
     accept_by = office.ticket().accept_by
     assert accept_by is not None
-    assert told(office.until(accept_by + DAY)) == [("remind", 张某某)]
-    assert told(office.until(accept_by + 2 * DAY)) == [("escalate", 赵国平)]
+    assert told(office.until(accept_by)) == [("remind", 张某某)]
+    (said,) = office.until(accept_by + DAY)
+    assert (said.kind, said.person) == (Kind.ESCALATE, 赵国平)
+    assert "已催办：张某某" in said.text
+
+
+def test_a_private_matter_goes_past_the_team(office: Office) -> None:
+    office.report("老公打我", CHEN, category=Category.DISPUTE, read={"sensitive": True})
+    accept_by = office.ticket().accept_by
+    assert accept_by is not None
+    office.until(accept_by)
+    assert told(office.until(accept_by + DAY)) == [("escalate", 赵国平)]
 
 
 def test_nothing_is_told_twice_though_the_bell_is_heard_twice(office: Office) -> None:
