@@ -54,7 +54,7 @@ def give_out(path: str, url: str) -> dict[str, float]:
 
 def look_over(url: str) -> dict[str, float]:
     """What ``check`` does with the roster."""
-    from bot.checks import check_roster
+    from bot.roster_checks import check_roster
 
     engine = opened(url)
     begun = time.perf_counter()

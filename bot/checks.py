@@ -1,17 +1,15 @@
-"""What can be wrong before the bot is let into a group: each problem one line, where and what to do."""
+"""What can be wrong besides the roster: each problem one line, where and what to do."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
 from bot.calendar import PublicCalendar
 from bot.training import is_current
-from bot.transports.wechat.remarks import key_in
 from casework.binding import Binding
-from casework.county import County, Grid, Household, Place, Purpose, Roster
+from casework.county import County
 from casework.errors import NoModel
 from casework.notice import Notice
 from casework.privacy import gist
@@ -19,87 +17,6 @@ from casework.refusal import Refusal
 
 AHEAD = timedelta(days=17)
 """How far ahead the calendar is looked at. A year's holidays are announced in the November before."""
-
-_PLACE = "地名"
-_PHONE = re.compile(r"1\d{10}|(0\d{2,3}[- ]?)?[2-9]\d{6,7}|\d{3,6}")
-
-
-def check_roster(roster: Roster) -> Iterator[str]:
-    """What the roster lacks or says twice."""
-    if not roster.villages:
-        yield "花名册: 还是空的，请运行 python -m bot roster import 文件夹"
-        return
-    yield from _check_cadres(roster)
-    yield from _check_grids(roster)
-    for group in roster.groups:
-        if group.purpose is Purpose.VILLAGE and group.village is None:
-            yield f"群.csv: {group.name}: 民情群没有写村，群里的事派不出去，请补上“村”"
-    for household in roster.households:
-        yield from _check_phone("农户.csv", f"{household.id} {household.head}", household.phone)
-    yield from check_names(roster.grids, roster.places, roster.households)
-
-
-def _check_cadres(roster: Roster) -> Iterator[str]:
-    for cadre in roster.cadres:
-        who = f"{cadre.id} {cadre.name}"
-        key = key_in(cadre.remark)
-        if not cadre.remark:
-            yield f"干部.csv: {who}: 没有微信备注，机器人认不出他，请加好友并备注“#{cadre.id} {cadre.name}”"
-        elif key != cadre.id.upper():
-            yield f"干部.csv: {who}: 微信备注“{cadre.remark}”里不是他的工号，请改为“#{cadre.id} {cadre.name}”"
-        yield from _check_phone("干部.csv", who, cadre.phone)
-
-
-def _check_phone(file: str, who: str, phone: str) -> Iterator[str]:
-    for number in filter(None, re.split(r"[、,，/;； ]+(?=\d{3})", phone.strip())):
-        if not _PHONE.fullmatch(number):
-            yield f"{file}: {who}: 电话“{number}”不像电话号码，请核对"
-
-
-def _check_grids(roster: Roster) -> Iterator[str]:
-    cadres = {cadre.id for cadre in roster.cadres}
-    with_grids = {grid.village_key for grid in roster.grids}
-    for grid in roster.grids:
-        if grid.cadre not in cadres:
-            yield f"网格.csv: {grid.key}: 没有责任人，请填“责任人”的工号"
-    for village in roster.villages:
-        if village.key not in with_grids:
-            yield f"网格.csv: {village.key}: 一个网格也没有，请补上"
-        if not (village.leader or village.liaison):
-            yield f"村.csv: {village.key}: 没有包片领导和联村干部，分不清网格的事没有人接，请补上"
-
-
-def check_names(
-    grids: Sequence[Grid], places: Sequence[Place], households: Sequence[Household]
-) -> Iterator[str]:
-    """Words that mean different things within one village, so that a report can go to the wrong grid."""
-    meanings: dict[tuple[str, str], dict[str, set[str]]] = {}
-
-    def note(village: str, word: str, thing: str, grid: str | None) -> None:
-        if word:
-            meanings.setdefault((village, word), {}).setdefault(thing, set()).add(grid or "")
-
-    for grid in grids:
-        note(grid.village_key, grid.name, f"网格{grid.name}", grid.name)
-        for hamlet in grid.hamlets:
-            note(grid.village_key, hamlet, f"自然村{hamlet}", grid.name)
-    for place in places:
-        for word in {place.name, *place.aliases}:
-            note(f"{place.township}/{place.village}", word, f"{_PLACE}{place.name}", place.grid)
-    for household in households:
-        for word in household.aliases:
-            note(household.village_key, word, f"{household.id} {household.head}", household.grid)
-    for (village, word), things in meanings.items():
-        # One place on a border may well belong to two grids; two places of one name may not.
-        places_meant = [thing for thing in things if thing.startswith(_PLACE)]
-        grids_meant = set().union(*things.values()) - {""}
-        if len(places_meant) > 1 or (len(things) > 1 and len(grids_meant) > 1):
-            said = "、".join(f"{thing}（{_grids(grids)}）" for thing, grids in things.items())
-            yield f"地名和别名: {village}: “{word}”指好几处：{said}，请改得分得开"
-
-
-def _grids(names: set[str]) -> str:
-    return "、".join(sorted(filter(None, names))) or "未写网格"
 
 
 def check_bindings(bound: Sequence[Binding], county: County) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 import typer
@@ -13,52 +13,59 @@ from bot.config import Config, default_config
 from casework.clock import SystemClock, local_day
 from casework.errors import BadDatabase, BadSettings
 
+Found = tuple[bool, str]
+"""Whether it is a problem or a mere hint, and the line that says so."""
+
 
 def check(context: typer.Context) -> None:
     """检查设置、数据库、花名册和模型；每个问题一行，写明怎么办。提示不算问题。"""
-    for hint in _hints():
-        print(f"提示 {hint}")
-    found = 0
-    for problem in _problems(context):
-        print(problem)
-        found += 1
-    if found:
-        print(f"共 {found} 个问题", file=sys.stderr)
+    problems = 0
+    for is_problem, line in _findings(context):
+        print(line if is_problem else f"提示 {line}")
+        problems += is_problem
+    if problems:
+        print(f"共 {problems} 个问题", file=sys.stderr)
         raise typer.Exit(1)
     print("一切就绪")
 
 
-def _hints() -> Iterator[str]:
-    """What the bot manages without, and how."""
+def _findings(context: typer.Context) -> Iterator[Found]:
     from bot.calendar import PublicCalendar
-    from bot.checks import check_calendar, check_fonts
+    from bot.checks import check_calendar, check_fonts, check_model
     from bot.picture import chinese_fonts
 
-    yield from check_calendar(local_day(SystemClock().now()), PublicCalendar())
-    yield from check_fonts(bool(chinese_fonts()))
-
-
-def _problems(context: typer.Context) -> Iterator[str]:
-    from bot.checks import check_model
-
+    yield from _hints(check_calendar(local_day(SystemClock().now()), PublicCalendar()))
+    yield from _hints(check_fonts(bool(chinese_fonts())))
     try:
         config = settings_of(context)
     except BadSettings as error:
-        yield from str(error).splitlines()
+        yield from _problems(str(error).splitlines())
         config = default_config()
-    yield from check_model(config.model_dir, config.learned_dir)
-    yield from _problems_in_database(config)
+    yield from _problems(check_model(config.model_dir, config.learned_dir))
+    yield from _in_database(config)
 
 
-def _problems_in_database(config: Config) -> Iterator[str]:
-    from bot.checks import check_bindings, check_notices, check_refusals, check_roster
+def _in_database(config: Config) -> Iterator[Found]:
+    from bot.checks import check_bindings, check_notices, check_refusals
+    from bot.roster_checks import check_roster, hint_roster
     from storage.roster_store import export_roster
 
     try:
         with open_books(config) as books, books.works.looking() as uow:
-            yield from check_roster(export_roster(books.engine))
-            yield from check_notices(uow.outbox.dead())
-            yield from check_bindings(uow.bindings.without_remark(), books.county)
-            yield from check_refusals(uow.refusals.since(SystemClock().now() - timedelta(days=7)))
+            roster = export_roster(books.engine)
+            yield from _hints(hint_roster(roster))
+            yield from _problems(check_roster(roster))
+            yield from _problems(check_notices(uow.outbox.dead()))
+            yield from _problems(check_bindings(uow.bindings.without_remark(), books.county))
+            week = SystemClock().now() - timedelta(days=7)
+            yield from _problems(check_refusals(uow.refusals.since(week)))
     except BadDatabase as error:
-        yield str(error)
+        yield True, str(error)
+
+
+def _problems(lines: Iterable[str]) -> Iterator[Found]:
+    return ((True, line) for line in lines)
+
+
+def _hints(lines: Iterable[str]) -> Iterator[Found]:
+    return ((False, line) for line in lines)

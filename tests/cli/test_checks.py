@@ -9,8 +9,20 @@ from pathlib import Path
 import pytest
 
 from bot.calendar import PublicCalendar
-from bot.checks import check_calendar, check_fonts, check_model, check_notices, check_roster
-from casework.county import Cadre, ChatGroup, Grid, Household, Place, Purpose, Roster, Township, Village
+from bot.checks import check_calendar, check_fonts, check_model, check_notices
+from bot.roster_checks import check_roster, hint_roster
+from casework.county import (
+    Cadre,
+    ChatGroup,
+    Department,
+    Grid,
+    Household,
+    Place,
+    Purpose,
+    Roster,
+    Township,
+    Village,
+)
 from casework.notice import Notice, NoticeState
 from casework.taxonomy import Kind
 from tests.casework.cast import MORNING
@@ -143,6 +155,59 @@ def test_the_same_word_in_two_villages_is_no_clash() -> None:
         villages=(*SOUND.villages, other), grids=(*SOUND.grids, grid), places=(*SOUND.places, place)
     )
     assert changed == []
+
+
+def test_a_key_that_no_remark_can_carry_is_told() -> None:
+    """Remarks are read in capitals: #k001 is K001, and 小王 is nobody."""
+    for id in ("k001", "小王", "K001A"):
+        (line,) = [x for x in with_cadre(id=id, remark=f"#{id} 王某某") if "责任人" not in x]
+        assert line.startswith(f"干部.csv: {id} 王某某: ") and "大写字母加数字" in line
+
+
+def test_a_township_without_its_onestop_is_told() -> None:
+    (line,) = problems(townships=(Township(T),))
+    assert line.startswith("乡镇.csv: 前童镇: ")
+
+
+def test_a_department_that_nobody_answers_for_is_told() -> None:
+    (line,) = problems(departments=(Department("供电所"), Department("水管站", contacts=("K009",))))
+    assert line.startswith("部门.csv: 供电所: ")
+
+
+def test_a_name_too_short_to_be_heard_is_told() -> None:
+    (line,) = problems(places=(Place(T, V, "老井", "第一网格", ("井",)),))
+    assert line.startswith("地名.csv: 前童镇/联合村: “井”")
+
+
+def hints(**changed: object) -> list[str]:
+    return list(hint_roster(replace(SOUND, departments=(Department("县一站通", (), ("K009",)),), **changed)))
+
+
+def test_nothing_is_hinted_about_a_roster_that_has_everything() -> None:
+    assert hints() == []
+
+
+def test_a_county_without_its_onestop_is_hinted_at() -> None:
+    (line,) = hint_roster(SOUND)
+    assert line.startswith("部门.csv: ") and "县一站通" in line
+
+
+def test_villages_without_a_group_are_one_hint() -> None:
+    more = tuple(Village(T, f"{n}村", leader="K009") for n in "一二三四五六")
+    (line,) = hints(villages=(*SOUND.villages, *more))
+    assert "6 个村" in line and "前童镇/一村" in line and "前童镇/六村" not in line
+
+
+def test_cadres_who_can_be_taken_for_each_other_are_hinted_at() -> None:
+    twin = replace(SOUND.cadres[0], id="K002")
+    named, called = hints(cadres=(*SOUND.cadres, twin))
+    assert "2 位王某某" in named and "13800000001" in called
+
+
+def test_households_that_no_remark_can_prove_are_one_hint() -> None:
+    homes = tuple(replace(h, id=f"3302-{h.id}") for h in SOUND.households)
+    (line,) = hints(households=homes)
+    assert "2 户" in line and "3302-H0012" in line
 
 
 def test_a_year_without_holidays_is_told_once() -> None:

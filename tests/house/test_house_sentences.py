@@ -23,6 +23,7 @@ HOMES = {
     "casework/places/finding.py": "why a ticket is a grid's, as the history keeps it",
     "bot/cli/*": "help and mistakes of the command line",
     "bot/checks.py": "what check tells",
+    "bot/roster_checks.py": "what check tells",
     "bot/config.py": "mistakes in a settings file",
     "bot/settings_values.py": "mistakes in a settings file",
     "bot/training.py": "mistakes in training data",

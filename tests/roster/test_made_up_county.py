@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.checks import check_roster
+from bot.roster_checks import check_roster
 from bot.simulation.areas import NAMES
 from bot.simulation.county import make_county
 from casework.county import Roster
