@@ -15,6 +15,7 @@ from casework.manners import day_start, hour_start, next_chance, quiet_until
 from casework.notice import Notice, NoticeState
 from casework.ports import UnitOfWork
 from casework.services.desk import Desk
+from casework.services.reorganising import is_in_order
 from casework.taxonomy import Kind
 
 RETRY_AFTER = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720))
@@ -72,6 +73,12 @@ class Courier:
                 return None
             if notice.not_after is not None and now > notice.not_after:
                 notice.state, notice.detail = NoticeState.DROPPED, "已过时，不再发送"
+            elif notice.group is not None and self._desk.county.group(notice.group) is None:
+                if is_in_order(uow, self._desk.county.version()):
+                    notice.state, notice.detail = NoticeState.DEAD, "群已不在花名册"
+                else:
+                    # It may have got another name, which is about to be put in here.
+                    notice.not_before = now + WHILE_OFFLINE
             elif self._is_silenced(uow, notice):
                 notice.state, notice.detail = NoticeState.DROPPED, "群已设为安静"
             elif (later := self._must_wait(uow, notice, now)) is not None:

@@ -6,7 +6,7 @@ between townships, so a village's key is ``乡镇/村`` and a grid's ``乡镇/�
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
@@ -281,6 +281,9 @@ class County(Protocol):
 
     def gazetteer(self, village: str) -> Gazetteer:
         """The same names, indexed; empty for an unknown village."""
+
+    def spots(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """The names of the grids of every place and natural village, by village (key) and proper name."""
 
     def departments(self) -> Sequence[Department]:
         """Every department."""

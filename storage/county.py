@@ -26,7 +26,7 @@ from casework.county import (
 )
 from casework.places.gazetteer import Gazetteer
 from storage.engine import reading
-from storage.landmarks import landmarks_of
+from storage.landmarks import landmarks_of, spots_of
 from storage.roster_store import load_rows, roster_version
 from storage.roster_tables import table_of
 from storage.speech import PinyinSpeech
@@ -136,6 +136,12 @@ class SqlCounty:
     def gazetteer(self, village: str) -> Gazetteer:
         """The same names, indexed; empty for an unknown village."""
         return self._now.gazetteer(village)
+
+    def spots(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """The grids of every place and natural village, by village (key) and name; not kept in memory."""
+        edition = self._now
+        with self._engine.connect() as connection:
+            return spots_of(edition.grids.values(), load_rows(connection, "places"))
 
     def departments(self) -> Sequence[Department]:
         """Every department, in roster order."""

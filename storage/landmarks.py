@@ -37,3 +37,16 @@ def _named(grids: list[Grid], places: Iterable[Place], households: Iterable[Hous
         home = f"{household.head}家"
         for word in (home, *household.aliases, *(f"{member}家" for member in household.members)):
             yield Landmark(word, "农户", home, (household.grid,))
+
+
+def spots_of(grids: Iterable[Grid], places: Iterable[Place]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """The grids of each place and natural village, by village (key) and proper name; no households."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for place in places:
+        if place.grid:
+            spots = found.setdefault(f"{place.township}/{place.village}", {})
+            spots[place.name] = (*spots.get(place.name, ()), place.grid)
+    for grid in grids:
+        for hamlet in grid.hamlets:
+            found.setdefault(grid.village_key, {}).setdefault(hamlet, (grid.name,))
+    return found

@@ -7,78 +7,89 @@ so that doing it again, after a crash or in another process, changes nothing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from casework.chain import above, onestops
-from casework.county import County, Village
+from casework.county import County
 from casework.deadlines import wind
 from casework.lifecycle import Move, advance, is_legal
-from casework.permissions import is_about
 from casework.ports import TicketQuery, UnitOfWork
-from casework.reading import Issue
-from casework.routing import Route, StandIn, covered, route, route_complaint
-from casework.sensitive import concerns_cadre
+from casework.routing import Route, StandIn
 from casework.services.desk import Desk
-from casework.services.settling import TAKEN
+from casework.services.rehoming import Home, heir_of, home_of, may_stay
 from casework.services.speaking import tell_cadres
 from casework.services.standing_in import leaves, note_leave, stand_in_on
 from casework.staff_wording import deputy_gone, reassigned, reassigned_away, transfer_dropped
+from casework.succession import NOTHING, Change, change_between, standing_from, standing_of
 from casework.taxonomy import OPEN, Kind, Status
-from casework.ticket import Ticket
+from casework.ticket import Ticket, Voice
 from casework.wording import holder
 
 _DONE = "reorganised"
 """Key of the roster's version after which everything was put in order."""
 
-_OWN_HANDS = frozenset({Move.TRANSFER.value, Move.DECIDE.value})
-"""Moves that gave a ticket to a person, not to whoever has the grid."""
+_BEFORE = "standing"
+"""Key of what is remembered of that version."""
 
-_HANDING = frozenset({Move.ASSIGN.value, Move.RETURN.value}) | _OWN_HANDS
-
-
-@dataclass(frozen=True)
-class _Place:
-    """Where a ticket is by the present roster."""
-
-    village: Village | None
-    grid: str | None
-    why: str
+_LATER = timedelta(days=400)
+"""No notice waits longer."""
 
 
 def reorganise(desk: Desk, version: int, now: datetime) -> None:
-    """Put every open ticket in order for a version of the roster, once."""
+    """Put every ticket in order for a version of the roster, once."""
     with desk.works.looking() as uow:
-        if uow.memory.get(_DONE) == str(version):
+        if is_in_order(uow, version):
             return
+        standing = standing_of(desk.county)
+        change = change_between(standing_from(uow.memory.get(_BEFORE)), standing)
         stand_in = stand_in_on(uow, now)
-        found = uow.tickets.find(TicketQuery(statuses=OPEN))
-        upset = [t.number for t in found if not _is_in_order(desk.county, t, stand_in)]
+        found = list(uow.tickets.find(TicketQuery(statuses=OPEN)))
+        if change.groups:
+            # What is closed can be reopened by those who raised it, whom the group's name tells.
+            since = now - desk.settings.reopen_within
+            found += uow.tickets.find(TicketQuery(statuses=frozenset({Status.CLOSED}), touched_from=since))
+        upset = [t.number for t in found if not _is_settled(desk.county, t, change, stand_in)]
     for number in upset:
         with desk.works() as uow:
             ticket = uow.tickets.get(number)
-            if ticket is not None and ticket.is_open and settle_ticket(desk, uow, ticket, now):
+            if ticket is None:
+                continue
+            changed = _settle_voices(desk.county, ticket, change, now)
+            if ticket.is_open:
+                changed = settle_ticket(desk, uow, ticket, now, change) or changed
+            if changed:
                 uow.commit()
     with desk.works() as uow:
         _settle_leaves(desk, uow, now)
+        _settle_groups(uow, change, now)
+        uow.memory.put(_BEFORE, standing.dumps())
         uow.memory.put(_DONE, str(version))
         uow.commit()
 
 
-def _is_in_order(county: County, ticket: Ticket, stand_in: StandIn) -> bool:
+def is_in_order(uow: UnitOfWork, version: int) -> bool:
+    """Whether that has been done for a version of the roster."""
+    return uow.memory.get(_DONE) == str(version)
+
+
+def _is_settled(county: County, ticket: Ticket, change: Change, stand_in: StandIn) -> bool:
+    if ticket.group in change.groups or any(_is_changed(county, voice, change) for voice in ticket.voices):
+        return False
+    if not ticket.is_open:
+        return True
     known = ticket.pending is None or county.cadre(ticket.pending) is not None
-    return known and _place_of(county, ticket).why == "" and _may_stay(county, ticket, stand_in)
+    return known and home_of(county, ticket, change).why == "" and may_stay(county, ticket, stand_in)
 
 
-def settle_ticket(desk: Desk, uow: UnitOfWork, ticket: Ticket, now: datetime) -> bool:
+def settle_ticket(
+    desk: Desk, uow: UnitOfWork, ticket: Ticket, now: datetime, change: Change = NOTHING
+) -> bool:
     """Hand a ticket on if its cadre or its grid is gone by the present roster; whether anything changed."""
     changed = _settle_pending(desk, uow, ticket, now)
-    place = _place_of(desk.county, ticket)
+    place = home_of(desk.county, ticket, change)
     stand_in = stand_in_on(uow, now)
-    if place.why == "" and _may_stay(desk.county, ticket, stand_in):
+    if place.why == "" and may_stay(desk.county, ticket, stand_in):
         return changed
-    found = _find(desk, ticket, place, stand_in)
-    _hand_on(desk, uow, ticket, place, found, now)
+    _hand_on(desk, uow, ticket, place, heir_of(desk.county, ticket, place, stand_in), now)
     return True
 
 
@@ -94,92 +105,32 @@ def _settle_pending(desk: Desk, uow: UnitOfWork, ticket: Ticket, now: datetime) 
     return True
 
 
-def _place_of(county: County, ticket: Ticket) -> _Place:
-    """The village and grid of a ticket now, and what became of the old ones ("" if still there)."""
-    village = county.village(ticket.village)
-    if village is None and ticket.village:
-        return _Place(_successor(county, ticket), None, f"{ticket.village}已撤销或更名")
-    if ticket.grid is not None and county.grid(ticket.grid) is None:
-        return _Place(village, None, f"{ticket.grid.rpartition('/')[2]}已撤销或更名")
-    return _Place(village, ticket.grid, "")
+def _is_changed(county: County, voice: Voice, change: Change) -> bool:
+    return voice.group in change.groups or _is_gone(county, voice)
 
 
-def _successor(county: County, ticket: Ticket) -> Village | None:
-    """What a village that is gone is now: the one of the group, else of those who raised the matter."""
-    group = county.group(ticket.group) if ticket.group else None
-    if group is not None and group.village_key:
-        return county.village(group.village_key)
+def _is_gone(county: County, voice: Voice) -> bool:
+    """Whether somebody who spoke in a group is no longer in the roster."""
+    return voice.group is not None and voice.person is not None and county.person(voice.person) is None
+
+
+def _settle_voices(county: County, ticket: Ticket, change: Change, now: datetime) -> bool:
+    """Those who raised it stay known: by the group's new name, and by their own where the key is gone."""
+    changed = ticket.group in change.groups
+    ticket.group = change.groups.get(ticket.group or "", ticket.group)
     for voice in ticket.voices:
-        home = county.household(voice.household) if voice.household else None
-        if home is not None:
-            return county.village(home.village_key)
-    return None
+        renamed = change.groups.get(voice.group or "")
+        if renamed:
+            voice.group, changed = renamed, True
+        if _is_gone(county, voice):
+            move = Move.CORRECT if ticket.is_open else Move.ADD
+            why = f"{voice.person}已不在花名册（{voice.name}按显示名认）"
+            advance(ticket, move, by="bot", now=now, why=why)
+            voice.person, changed = None, True
+    return changed
 
 
-def _may_stay(county: County, ticket: Ticket, stand_in: StandIn) -> bool:
-    """Whether the holder still has it by duty, stands in for one who has, or was given it himself."""
-    id = ticket.cadre
-    if id is None:
-        return not onestops(county, ticket.township)
-    if county.cadre(id) is None:
-        return False
-    if _was_given(ticket, id):
-        return True
-    if ticket.private and is_about(county, id, ticket):
-        return True
-    grid = county.grid(ticket.grid) if ticket.grid else None
-    village = county.village(ticket.village)
-    duty = [*((grid.cadre, *grid.team) if grid else ())]
-    duty += [village.liaison] if village and village.liaison else []
-    duty += [id for _, ids in above(county, village, ticket.township) for id in ids]
-    duty += onestops(county, None) if ticket.private or not duty else []
-    return id in duty or any(stand_in(other) == id for other in duty)
-
-
-def _was_given(ticket: Ticket, holder: str) -> bool:
-    """Whether it was given to the holder himself: by a transfer that he accepted, or by a panel."""
-    last = next((e for e in reversed(ticket.history) if e.move in _HANDING), None)
-    if last is None or last.move not in _OWN_HANDS:
-        return False
-    return last.move == Move.DECIDE.value or last.by != holder or last.why == TAKEN
-
-
-def _find(desk: Desk, ticket: Ticket, place: _Place, stand_in: StandIn) -> Route:
-    """Whose it is now: the grid's cadre, else by place or household as a new report, else going up."""
-    county = desk.county
-    grid = county.grid(place.grid) if place.grid else None
-    if place.village is None:
-        return _up(county, ticket, None, stand_in)
-    if ticket.private and concerns_cadre(Issue(ticket.category, ticket.text), county, place.village):
-        return route_complaint(county, place.village, ticket.text, stand_in)
-    if grid is not None:
-        cadre, leave = covered(county, grid.cadre, stand_in)
-        found = Route(cadre, Status.ASSIGNED, f"{grid.name}现责任人{leave}", grid=grid.key)
-    else:
-        home = next((h for v in ticket.voices if v.household and (h := county.household(v.household))), None)
-        places = [ticket.place] if ticket.place else []
-        found = route(
-            county, place.village, places=places, text=ticket.text, household=home, stand_in=stand_in
-        )
-    if found.cadre is None or found.cadre in ticket.returned_by or is_about(county, found.cadre, ticket):
-        return _up(county, ticket, place.village, stand_in)
-    return found
-
-
-def _up(county: County, ticket: Ticket, village: Village | None, stand_in: StandIn) -> Route:
-    """The first of 联村干部, 包片领导 and 一站通 who hasn't returned it and whom it isn't about."""
-    township = village.township if village else ticket.township
-    steps = [village.liaison] if village else []
-    steps += [id for _, ids in above(county, village, township) for id in ids]
-    for id in [*steps, *onestops(county, None)]:
-        acting, leave = covered(county, id, stand_in) if id else ("", "")
-        known = county.cadre(acting)
-        if known and acting not in ticket.returned_by and not is_about(county, acting, ticket):
-            return Route(acting, Status.TRIAGE, f"→{known.duty or known.name}{leave}")
-    return Route(None, Status.TRIAGE, "花名册里没有人可接")
-
-
-def _hand_on(desk: Desk, uow: UnitOfWork, ticket: Ticket, place: _Place, found: Route, now: datetime) -> None:
+def _hand_on(desk: Desk, uow: UnitOfWork, ticket: Ticket, place: Home, found: Route, now: datetime) -> None:
     former = ticket.cadre
     gone = former is not None and desk.county.cadre(former) is None
     why = place.why or (f"{former}已不在花名册" if gone else f"{former}不再负责此网格")
@@ -225,3 +176,14 @@ def _settle_leaves(desk: Desk, uow: UnitOfWork, now: datetime) -> None:
         elif desk.county.cadre(leave.deputy) is None:
             note_leave(uow, away, None)
             tell_cadres(desk, uow, [away], Kind.ASK, deputy_gone(leave.deputy), now)
+
+
+def _settle_groups(uow: UnitOfWork, change: Change, now: datetime) -> None:
+    """What was to be said in a group, and whether it is silent, goes by its new name."""
+    for old, new in change.groups.items():
+        silent = uow.memory.get(f"silent:{old}")
+        if silent is not None:
+            uow.memory.put(f"silent:{new}", silent)
+            uow.memory.put(f"silent:{old}", None)
+    for notice in uow.outbox.pending(now + _LATER) if change.groups else ():
+        notice.group = change.groups.get(notice.group or "", notice.group)

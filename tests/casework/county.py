@@ -20,6 +20,7 @@ from casework.county import (
     Village,
 )
 from casework.places.gazetteer import Gazetteer
+from storage.landmarks import spots_of
 from storage.speech import PinyinSpeech
 
 _SPEECH = PinyinSpeech()
@@ -135,6 +136,10 @@ class SmallCounty:
             if home.village_key == village:
                 names += [(w, "农户", f"{home.head}家", home.grid) for w in (f"{home.head}家", *home.aliases)]
         return names
+
+    def spots(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """The grids of every place."""
+        return spots_of(self.roster.grids, self.roster.places)
 
     def departments(self) -> Sequence[Department]:
         """Every department."""

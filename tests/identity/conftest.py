@@ -12,8 +12,12 @@ from sqlalchemy.engine import Engine
 
 from storage.engine import open_engine
 from storage.migrate import prepare
+from storage.roster_files import read_roster
+from storage.roster_store import import_roster
+from tests.bot.conftest import COUNTY
 from tests.bot.conftest import county_file as county_file
 from tests.identity.stand import Stand
+from tests.postgresql import new_database
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +26,13 @@ def scene(county_file: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     file = tmp_path_factory.mktemp("scene") / "scene.db"
     shutil.copy(county_file, file)
     engine = open_engine(f"sqlite:///{file}", durable=False)
+    later = set_scene(engine)
+    engine.dispose()
+    return file, later
+
+
+def set_scene(engine: Engine) -> datetime:
+    """Four matters on the demo county; the time it is then."""
     stand = Stand(engine)
     stand.say("王婶", "桥头路基坏了", account="王婶的号")
     stand.settle()
@@ -37,8 +48,7 @@ def scene(county_file: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     stand.settle(3600)
     assert [t["status"] for t in stand.dump()["tickets"]] == ["assigned", "resolved", "resolved", "assigned"]  # type: ignore[attr-defined]
     assert stand.refusals() == []
-    engine.dispose()
-    return file, stand.now
+    return stand.now
 
 
 @pytest.fixture
@@ -55,3 +65,30 @@ def engine(scene: tuple[Path, datetime], tmp_path: Path) -> Iterator[Engine]:
 def stand(engine: Engine, scene: tuple[Path, datetime]) -> Stand:
     """Events are handed in."""
     return Stand(engine, scene[1])
+
+
+@pytest.fixture(scope="session")
+def scene_on_postgresql(postgresql_server: Engine) -> str:
+    """The scene in a database to be copied; its name."""
+    address = new_database(postgresql_server)
+    engine = open_engine(address)
+    prepare(engine)
+    import_roster(engine, read_roster(COUNTY))
+    set_scene(engine)
+    engine.dispose()
+    return str(engine.url.database)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_engine(
+    request: pytest.FixtureRequest, scene: tuple[Path, datetime], tmp_path: Path
+) -> Iterator[Engine]:
+    """A copy of the scene in either database."""
+    if request.param == "sqlite":
+        shutil.copy(scene[0], tmp_path / "bot.db")
+        opened = open_engine(f"sqlite:///{tmp_path}/bot.db", durable=False)
+    else:
+        template = request.getfixturevalue("scene_on_postgresql")
+        opened = open_engine(new_database(request.getfixturevalue("postgresql_server"), template))
+    yield opened
+    opened.dispose()

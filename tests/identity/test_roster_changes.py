@@ -8,12 +8,20 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy.engine import Engine
 
 from casework.county import Grid
 from casework.taxonomy import Status
 from casework.ticket import Ticket
 from storage.roster_store import export_roster, import_roster
 from tests.identity.stand import GROUP, Stand
+
+
+@pytest.fixture
+def engine(either_engine: Engine) -> Engine:
+    """The scene in either database."""
+    return either_engine
+
 
 FIRST, SECOND = "前童镇/双桥村/第一网格", "前童镇/双桥村/第二网格"
 
@@ -171,7 +179,7 @@ def test_who_took_it_over_himself_keeps_it(stand: Stand) -> None:
 @pytest.mark.parametrize("gone", ["K008"])
 def test_a_deputy_who_is_gone_stands_in_for_nobody(stand: Stand, gone: str) -> None:
     with stand.desk.works() as uow:
-        uow.memory.put("leave:K001", json.dumps({"from": "2026-06-01", "to": "2026-06-30", "deputy": gone}))
+        uow.memory.put("leave:K002", json.dumps({"from": "2026-06-01", "to": "2026-06-30", "deputy": gone}))
         uow.commit()
     stand.change_roster(
         cadres=lambda rows: [c for c in rows if c.id != gone],
@@ -181,10 +189,10 @@ def test_a_deputy_who_is_gone_stands_in_for_nobody(stand: Stand, gone: str) -> N
             )
         ),
     )
-    assert any("代理取消" in text for text in told(stand, "K001"))
-    stand.say("阿土", "桥头水管爆了", group=GROUP)
+    assert any("代理取消" in text for text in told(stand, "K002"))
+    stand.say("阿土", "老樟树水管爆了", group=GROUP)
     stand.settle()
-    assert ticket(stand, 5).cadre == "K001"
+    assert ticket(stand, 5).cadre == "K002"
 
 
 def test_reopening_finds_who_is_responsible_by_then(stand: Stand) -> None:

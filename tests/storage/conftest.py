@@ -14,33 +14,15 @@ from storage.engine import open_engine
 from storage.migrate import prepare
 from storage.tables import COUNTERS, counters, messages, metadata, notices, turns
 from storage.work import SqlWorks
+from tests.postgresql import new_database
 
 _COUNT = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """A PostgreSQL server of our own, with an engine on its maintenance database."""
-    pgserver = pytest.importorskip("pgserver", reason="PostgreSQL for tests is not installed")
-    folder = tmp_path_factory.mktemp("pg")
-    try:
-        server = pgserver.get_server(folder, cleanup_mode="delete")
-    except Exception as error:
-        pytest.skip(f"PostgreSQL does not start here: {error}")
-    engine = open_engine(server.get_uri())
-    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
-            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
-        connection.execute(text("SELECT pg_reload_conf()"))
-    yield engine
-    engine.dispose()
-    server.cleanup()
-
-
-@pytest.fixture(scope="session")
 def prepared_postgresql(postgresql_server: Engine) -> Iterator[Engine]:
     """One prepared database for all tests, which `engine` empties: much quicker than one for each."""
-    opened = open_engine(_new_database(postgresql_server))
+    opened = open_engine(new_database(postgresql_server))
     prepare(opened)
     yield opened
     opened.dispose()
@@ -52,7 +34,7 @@ def new_address(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], 
     if request.param == "sqlite":
         return lambda: f"sqlite:///{tmp_path}/minqing_{next(_COUNT)}.db"
     server = request.getfixturevalue("postgresql_server")
-    return lambda: _new_database(server)
+    return lambda: new_database(server)
 
 
 @pytest.fixture()
@@ -79,13 +61,6 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
 def works(engine: Engine) -> SqlWorks:
     """Units of work on a prepared database."""
     return SqlWorks(engine)
-
-
-def _new_database(server: Engine) -> str:
-    name = f"minqing_{next(_COUNT)}"
-    with server.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0"))
-    return str(server.url.set(database=name).render_as_string(hide_password=False))
 
 
 def _empty(engine: Engine) -> None:
