@@ -6,11 +6,11 @@ says in words why it was given.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from casework.chain import COUNTY_ONESTOP, Step, above
-from casework.county import Cadre, County, Household, Landmark, Village
+from casework.county import Cadre, County, Household, Village
 from casework.places.finding import Finding, find_grid
 from casework.sensitive import concerns
 from casework.taxonomy import Status
@@ -39,29 +39,6 @@ class Route:
     grid: str | None = None
     place: str | None = None
     candidates: tuple[str, ...] = ()
-
-
-def landmarks_in(text: str, landmarks: Iterable[Landmark]) -> list[Landmark]:
-    """The landmarks named in a text: the longest first, none inside another one's words."""
-    taken = [False] * len(text)
-    found: list[Landmark] = []
-    for landmark in landmarks:
-        start = text.find(landmark.word)
-        while start >= 0:
-            end = start + len(landmark.word)
-            if not any(taken[start:end]):
-                taken[start:end] = [True] * (end - start)
-                found.append(landmark)
-                break
-            start = text.find(landmark.word, start + 1)
-    return found
-
-
-def properly(words: str, landmarks: Iterable[Landmark]) -> str:
-    """Place words with every alias in them replaced by the proper name, so that they can be compared."""
-    for landmark in landmarks_in(words, landmarks):
-        words = words.replace(landmark.word, landmark.name)
-    return words
 
 
 def route(

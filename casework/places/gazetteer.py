@@ -97,6 +97,13 @@ class Gazetteer:
         spelt = [m for m in spelt if not any(_holds(w, m) for w in whole)]
         return sorted(_apart(heard, text, [*spelt, *_apart(whole, text)]), key=lambda m: m.start)
 
+    def properly(self, words: str) -> str:
+        """Place words with every name in them replaced by the proper one, so that they can be compared."""
+        words = plain(words)
+        for mention in reversed(self.find(words)):
+            words = words[: mention.start] + mention.landmark.name + words[mention.end :]
+        return words
+
     def _spelt(self, text: str) -> Iterator[Mention]:
         for start, end, found in self._exact.find(text):
             yield _mention(text, start, end, found)

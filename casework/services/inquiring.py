@@ -7,8 +7,8 @@ from datetime import datetime
 from casework.county import Faq, Grid
 from casework.messages import Turn
 from casework.permissions import Deed, may
+from casework.places.speech import plain
 from casework.ports import UnitOfWork
-from casework.routing import landmarks_in
 from casework.services.desk import Desk
 from casework.services.finding import RECENT, best, in_group, named, own
 from casework.services.intake import register_turn
@@ -94,7 +94,8 @@ def _grid_meant(desk: Desk, turn: Turn, grids: list[Grid]) -> Grid | None:
     found = next((g for g in grids if g.name in text), None)
     if found is not None:
         return found
-    placed = [m for m in landmarks_in(text, desk.county.landmarks(turn.village or "")) if len(m.grids) == 1]
+    named = desk.county.gazetteer(turn.village or "").find(plain(text))
+    placed = [m for m in named if len(m.grids) == 1]
     if placed:
         return next((g for g in grids if g.name == placed[0].grids[0]), None)
     info = desk.county.person(turn.person) if turn.person else None

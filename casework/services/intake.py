@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from casework.chain import onestops
 from casework.county import Village
@@ -14,7 +13,7 @@ from casework.lifecycle import Move, advance
 from casework.messages import Speaker, Turn, TurnState
 from casework.ports import TicketQuery, UnitOfWork
 from casework.reading import Issue
-from casework.routing import Route, properly, route, route_complaint
+from casework.routing import Route, route, route_complaint
 from casework.sensitive import concerns_cadre, is_sensitive
 from casework.services.acknowledging import acknowledge
 from casework.services.desk import Desk
@@ -103,7 +102,7 @@ def _take(desk: Desk, uow: UnitOfWork, turn: Turn, issue: Issue, act: Act, now: 
             grid=routed.grid,
             now=now,
             within=desk.settings.duplicate_within,
-            proper=partial(properly, landmarks=desk.county.landmarks(turn.village or "")),
+            proper=desk.county.gazetteer(turn.village or "").properly,
         )
         if known is not None:
             return _join(desk, uow, turn, known, now)

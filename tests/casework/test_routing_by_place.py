@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from casework.county import Household, Village
-from casework.routing import Route, StandIn, ladder, landmarks_in, route, route_complaint
+from casework.routing import Route, StandIn, ladder, route, route_complaint
 from casework.taxonomy import Status
 from tests.casework.cast import (
     DEPUTY,
@@ -142,10 +142,15 @@ def test_the_household_is_a_candidate_for_a_place_without_a_grid() -> None:
     assert (found.grid, found.place, found.candidates) == (None, "村口", (FIRST,))
 
 
-def test_landmarks_the_longest_first_and_none_inside_another() -> None:
-    words = [m.word for m in landmarks_in("老樟树旁边，不是樟树那边", COUNTY.landmarks(VILLAGE))]
-    assert words == ["老樟树", "樟树"]
-    assert [m.word for m in landmarks_in("老樟树旁边", COUNTY.landmarks(VILLAGE))] == ["老樟树"]
+def test_no_name_is_found_inside_another() -> None:
+    gazetteer = COUNTY.gazetteer(VILLAGE)
+    assert [m.written for m in gazetteer.find("老樟树旁边，不是樟树那边")] == ["老樟树", "樟树"]
+    assert [m.written for m in gazetteer.find("老樟树旁边")] == ["老樟树"]
+
+
+@pytest.mark.parametrize("words", ["大樟树那边", "老 樟树那边", "老章树那边"])
+def test_every_name_of_a_place_gives_the_same_words(words: str) -> None:
+    assert COUNTY.gazetteer(VILLAGE).properly(words) == "老樟树那边"
 
 
 @pytest.mark.parametrize(
