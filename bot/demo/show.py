@@ -15,7 +15,7 @@ from pathlib import Path
 from bot.compose import load_model
 from bot.config import ROOT, Config
 from bot.demo.screen import Screen
-from bot.demo.stage import Stage, set_stage
+from bot.demo.stage import Stage
 from bot.sandbox import Message
 from bot.transcript import Line, read_transcript
 from casework.clock import local_day
@@ -71,7 +71,7 @@ def _show(config: Config, pace: float, folder: Path) -> None:
     print("正在载入模型……", file=sys.stderr, flush=True)
     model = load_model(config.model_dir)
     try:
-        with set_stage(model, config.settings, roster, lines, folder) as stage:
+        with Stage(folder, model, roster, config.settings, lines) as stage:
             screen = Screen(stage.world.bot)
             screen.say(HEADER, "bold")
             _play(stage, lines, screen, pace * PAUSE)

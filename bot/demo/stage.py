@@ -1,4 +1,4 @@
-"""The stage: a sandbox, the real client library logged in to it, and the bot.
+"""The stage of a transcript: its people in a sandbox, the real client library logged in to it, and the bot.
 
 A transcript is played line by line on a simulated clock, as in a replay, but
 each line is said by its person in the sandbox and comes to the bot over HTTP;
@@ -8,44 +8,38 @@ the bot's answers go the same way back.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
-from bot.carriers import TransportCarrier
-from bot.clockwork import Clockwork
-from bot.compose import Model, open_database, set_desk
+from bot.compose import Model
 from bot.demo.cast import Cast
-from bot.demo.ear import Ear
 from bot.demo.photo import photo
-from bot.engine import Bot
-from bot.sandbox import Group, Kind, Message, Person, Sandbox, World
+from bot.sandbox import Group, Kind, Message, Person, World
+from bot.staging import Staging
 from bot.transcript import Line
-from bot.transports.base import Event, EventKind, Gap, Quote
-from bot.transports.wechat import WeChatTransport
+from bot.transports.base import Event, EventKind, Quote
 from casework.clock import SimulatedClock
 from casework.county import Roster
-from casework.services.desk import Desk
 from casework.settings import Settings
-from storage.roster_store import import_roster
 
-NO_GAP = Gap(0.0, 0.0, daily_cap=1_000_000)
 VOICE, VIDEO = b"ID3", b"\0\0\0\x18ftypmp42"
 
 
-class Stage:
-    """Where a transcript is played; made by `set_stage`."""
+class NotHeard(Exception):
+    """A message did not come through; `str()` is for people."""
+
+
+class Stage(Staging):
+    """Where a transcript of at least one line is played; its clock begins at the first."""
 
     def __init__(
-        self, world: World, cast: Cast, desk: Desk, bot: Bot, ear: Ear, clock: SimulatedClock
+        self, folder: Path, model: Model, roster: Roster, settings: Settings, lines: Sequence[Line]
     ) -> None:
-        self.world = world
-        self.desk = desk
-        self.clock = clock
-        self._cast = cast
-        self._bot = bot
-        self._ear = ear
-        self._clockwork = Clockwork(bot, clock)
+        """`folder` is an empty one, for the database, the login and the files that arrive."""
+        clock = SimulatedClock(lines[0].at)
+        world = World(clock=lambda: clock.now().timestamp())
+        self._cast = Cast(world, roster, [line.event for line in lines if line.event])
+        super().__init__(folder, model, roster, settings, world, clock)
         self._said: dict[str, list[Message]] = {}
         self._deliveries: Counter[str] = Counter()
 
@@ -54,14 +48,15 @@ class Stage:
 
         Raises `NotHeard` where it does not come through.
         """
-        self._clockwork.move_to(line.at)
+        self.move_to(line.at)
         if line.event is None:
             return
         for message in self._happen(line.event):
             self._deliveries[message.id] += 1
-            self._ear.wait_for(message.id, self._deliveries[message.id])
+            if not self.bot.wait_for(message.id, self._deliveries[message.id]):
+                raise NotHeard(f"消息 {message.id} 没有送到机器人")
         # Sending is over when the service has taken the message: nothing is left on its way.
-        self._bot.work(self.clock.now())
+        self.bot.work(self.clock.now())
 
     def _happen(self, event: Event) -> list[Message]:
         """What comes to the bot for one event: the messages of the world, one after the other."""
@@ -105,36 +100,3 @@ class Stage:
             self.world.log.append(message)
             self.world.changed.notify_all()
         return message
-
-
-@contextmanager
-def set_stage(
-    model: Model, settings: Settings, roster: Roster, lines: Sequence[Line], folder: Path
-) -> Iterator[Stage]:
-    """A stage for a transcript of at least one line, its clock at the first; closed at the end.
-
-    folder: an empty one, for the database, the login and the files that arrive.
-    Raises `NotHeard` where the client cannot log in.
-    """
-    clock = SimulatedClock(lines[0].at)
-    world = World(clock=lambda: clock.now().timestamp())
-    cast = Cast(world, roster, [line.event for line in lines if line.event])
-    engine = open_database(f"sqlite:///{folder}/minqing.db", durable=False)
-    try:
-        import_roster(engine, roster)
-        desk = set_desk(engine, model, settings)
-        model.dialogue.work_at(desk)
-        with Sandbox(world) as box:
-            transport = WeChatTransport(
-                folder / "state", folder / "media", url=box.url, gap=NO_GAP, now=world.clock
-            )
-            bot = Bot(desk, model.dialogue, TransportCarrier(transport, desk), transport.name, clock.now())
-            ear = Ear(bot, clock)
-            try:
-                transport.start(ear.hear, ear.see)
-                ear.wait_for_link()
-                yield Stage(world, cast, desk, bot, ear, clock)
-            finally:
-                transport.stop()
-    finally:
-        engine.dispose()

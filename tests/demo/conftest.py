@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.compose import Model
-from bot.demo.stage import Stage, set_stage
+from bot.demo.stage import Stage
 from bot.transcript import Line, read_transcript
 from casework.county import Roster
 from casework.settings import Settings
@@ -30,7 +30,7 @@ def roster() -> Roster:
 @pytest.fixture
 def staged(model: Model, roster: Roster, tmp_path: Path) -> Play:
     """A stage for a transcript, closed at the end."""
-    return lambda lines: set_stage(model, Settings(), roster, lines, tmp_path)
+    return lambda lines: Stage(tmp_path, model, roster, Settings(), lines)
 
 
 @pytest.fixture
