@@ -15,6 +15,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from casework.services.again import again
 from casework.services.commanding import command
 from casework.services.desk import Desk
 from casework.services.following import Follow, confirm_fixed, dispute, follow, rate, withdraw
@@ -33,7 +34,7 @@ class TurnAction(Action):
         """`name` as in ``domain.yml``."""
         self._name = name
         self._desk = desk
-        self._use_case = use_case
+        self._use_case = again(use_case)
 
     def name(self) -> str:
         """The action's name in the domain."""

@@ -273,6 +273,9 @@ class County(Protocol):
     def household(self, id: str) -> Household | None:
         """One household by 户号."""
 
+    def households(self, grid: str) -> Sequence[Household]:
+        """The households of a grid (key), in roster order."""
+
     def person(self, key: str) -> PersonInfo | None:
         """Who a verified key belongs to: ``K001``, ``H0012/张小红`` or ``H0012``."""
 

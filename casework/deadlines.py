@@ -22,6 +22,9 @@ DUE_HOUR = 18
 LADDER_STEPS = 4
 """After the cadre himself: team, 包片领导, 一站通, and the county's 一站通 where there is one."""
 
+CLAIM_WARNING = timedelta(days=1)
+"""How long before a claim lapses its volunteer is reminded."""
+
 MAX_EMERGENCY_CALLS = 288
 """One day of calls at the default five minutes; by then the ladder of overdue matters has taken over."""
 
@@ -31,7 +34,8 @@ class Bell:
     """A moment at which a ticket needs looking at.
 
     name: ``accept:0`` (cadre) … ``accept:4`` (一站通 of the county), ``call:n`` (emergency),
-    ``half``, ``day_before``, ``due:0`` … ``due:4``, ``panel``, ``lapse``.
+    ``half``, ``day_before``, ``due:0`` … ``due:4``, ``panel``, ``unclaimed``, ``claim_word``,
+    ``release``, ``lapse``.
     """
 
     at: datetime
@@ -97,6 +101,13 @@ def bells(ticket: Ticket, settings: Settings, calendar: WorkCalendar) -> Iterato
         return
     if not ticket.is_open:
         return
+    if ticket.is_offered:
+        published = next(e.at for e in reversed(ticket.history) if e.move == "publish")
+        yield Bell(published + settings.offer_within, "unclaimed")
+        return
+    if ticket.claimed_by is not None and ticket.claim_until:
+        yield Bell(ticket.claim_until - CLAIM_WARNING, "claim_word")
+        yield Bell(ticket.claim_until, "release")
     waiting = ticket.status in (Status.TRIAGE, Status.ASSIGNED)
     if waiting and ticket.accept_by:
         if ticket.urgent:

@@ -7,6 +7,7 @@ CaseworkError
 │   ├── BadTranscript
 │   ├── BadDatabase
 │   └── NoModel
+├── Conflict               somebody else changed the same thing meanwhile; begin again
 └── Refused                an act that the rules do not allow; told to who tried it
     ├── IllegalMove        not from this status
     ├── NotYours           not by this person
@@ -73,6 +74,10 @@ class BadDatabase(UserMistake):
 
 class NoModel(UserMistake):
     """There is no trained model, or it is not one of ours."""
+
+
+class Conflict(CaseworkError):
+    """Somebody else changed the same ticket meanwhile; nothing was written, begin again."""
 
 
 class Refused(CaseworkError):

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from casework.county import County
 from casework.messages import Speaker
-from casework.people import household_of
 from casework.sensitive import concerns
 from casework.taxonomy import Act, Labelled
 from casework.ticket import Ticket
+from casework.verdict import is_voice, may_rate, speaks_for_voice
 
 
 class Deed(Labelled):
@@ -31,6 +31,9 @@ class Deed(Labelled):
     OPINION = "opinion", "提会商意见"
     ANSWER = "answer", "答复"
     CORRECT = "correct", "更正"
+    CLAIM = "claim", "认领"
+    PUBLISH = "publish", "发布心愿"
+    VOUCH = "vouch", "代家属确认"
     MERGE = "merge", "并单"
     SPLIT = "split", "拆分"
     COMMAND = "command", "下干部指令"
@@ -56,6 +59,7 @@ class Asking:
     village, township: keys of the group meant, where it is done to a group.
     about: key of the person it is done for.
     absent: cadres on leave for whom the speaker stands in today (工号).
+    volunteer: whether he is known from a volunteers' group of the wish.
     """
 
     county: County
@@ -66,6 +70,7 @@ class Asking:
     township: str = ""
     about: str | None = None
     absent: tuple[str, ...] = ()
+    volunteer: bool = False
 
     @property
     def cadre(self) -> str:
@@ -141,54 +146,25 @@ def may_switch_group(county: County, cadre: str, village: str | None, township: 
     )
 
 
-def is_voice(ticket: Ticket, speaker: Speaker, group: str | None) -> bool:
-    """Whether somebody is the reporter or a co-reporter."""
-    return ticket.voice_of(speaker, group) is not None
-
-
-def speaks_for_voice(county: County, ticket: Ticket, speaker: Speaker, group: str | None) -> bool:
-    """Whether somebody raised it or is of a household that did: one household is one voice.
-
-    What is private stays with the one who told it, also at home.
-    """
-    if is_voice(ticket, speaker, group):
-        return True
-    home = household_of(county, speaker)
-    return not ticket.private and home is not None and any(v.household == home for v in ticket.voices)
-
-
-def may_rate(county: County, ticket: Ticket, speaker: Speaker, group: str | None) -> bool:
-    """Whether a verdict counts: of the reporter's household, never of the handler's (PRODUCT 4.7)."""
-    reporter = ticket.reporter
-    home = household_of(county, speaker)
-    same_house = home is not None and home == reporter.household and not ticket.private
-    if not (reporter.is_of(speaker, group) or same_house):
-        return False
-    handler = county.cadre(ticket.cadre) if ticket.cadre else None
-    if handler is None:
-        return True
-    if speaker.person == handler.id:
-        return False
-    rater = county.cadre(speaker.person) if speaker.person else None
-    house = rater.household if rater else home
-    if house is None:
-        return True
-    if house == handler.household:
-        return False
-    lives = county.household(house)
-    return not (
-        lives
-        and lives.phone
-        and lives.phone == handler.phone
-        and handler.name in (lives.head, *lives.members)
-    )
-
-
 Right = Callable[[Asking], bool]
 
 
 def _handler(asking: Asking) -> bool:
     return asking.ticket is not None and may_handle(asking.county, asking.cadre, asking.ticket, asking.absent)
+
+
+def _doer(asking: Asking) -> bool:
+    """Whoever may handle it, or has claimed it as a wish."""
+    volunteer = asking.ticket.claimed_by if asking.ticket else None
+    return _handler(asking) or (volunteer is not None and volunteer == asking.speaker.person)
+
+
+def _claimant(asking: Asking) -> bool:
+    """A verified volunteer or any cadre; a private wish is for who may handle it."""
+    ticket, person = asking.ticket, asking.speaker.person
+    if ticket is None or not ticket.is_wish or person is None or asking.county.person(person) is None:
+        return False
+    return _handler(asking) if ticket.private and not ticket.shown else bool(asking.cadre) or asking.volunteer
 
 
 def _panellist(asking: Asking) -> bool:
@@ -254,8 +230,8 @@ def township_of(county: County, key: str) -> str | None:
 
 RIGHTS: Mapping[Deed, Right] = {
     Deed.ACCEPT: _handler,
-    Deed.PROGRESS: _handler,
-    Deed.RESOLVE: _handler,
+    Deed.PROGRESS: _doer,
+    Deed.RESOLVE: _doer,
     Deed.TRANSFER: _handler,
     Deed.RETURN: _handler,
     Deed.EXTEND: _handler,
@@ -265,6 +241,9 @@ RIGHTS: Mapping[Deed, Right] = {
     Deed.OPINION: _panellist,
     Deed.ANSWER: _handler,
     Deed.CORRECT: _handler,
+    Deed.CLAIM: _claimant,
+    Deed.PUBLISH: _handler,
+    Deed.VOUCH: _handler,
     Deed.MERGE: _handler,
     Deed.SPLIT: _handler,
     Deed.COMMAND: _cadre,

@@ -15,7 +15,7 @@ from casework.messages import Message, Speaker, Turn
 from casework.notice import Notice
 from casework.permissions import Deed
 from casework.refusal import Refusal
-from casework.taxonomy import Act, Category, Status
+from casework.taxonomy import Act, Category, Channel, Status
 from casework.ticket import Ticket
 
 
@@ -23,16 +23,15 @@ from casework.ticket import Ticket
 class TicketQuery:
     """Which tickets are wanted; every field that is not None narrows.
 
-    village, grid, cadre, township: keys. pending: the cadre asked to take over. opened_from, opened_to,
-    closed_from,
-    touched_from, touched_to: half-open ranges ``from <= t < to`` of aware moments;
-    *touched* means that the history has an entry within.
-    person, household: the key, or 户号, of somebody verified who raised it.
+    village, grid, cadre, township: keys; pending, claimed_by: who is asked, who has claimed.
+    *_from, *_to: half-open ranges of aware moments; *touched*: the history has an entry within.
+    person, household: key, or 户号, of somebody verified who raised it.
     voice_name, voice_group, voice_handle, voice_session: somebody unverified who did.
     """
 
     statuses: frozenset[Status] | None = None
     act: Act | None = None
+    channel: Channel | None = None
     category: Category | None = None
     township: str | None = None
     village: str | None = None
@@ -41,6 +40,7 @@ class TicketQuery:
     pending: str | None = None
     person: str | None = None
     household: str | None = None
+    claimed_by: str | None = None
     voice_name: str | None = None
     voice_group: str | None = None
     voice_handle: str | None = None

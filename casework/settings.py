@@ -46,6 +46,8 @@ class Settings:
     extend_workdays: int = 10
     return_workdays: int = 2
     panel_workdays: int = 2
+    offer_within: timedelta = timedelta(days=3)
+    claim_within: timedelta = timedelta(days=3)
     confirm_within: timedelta = timedelta(days=5)
     reopen_within: timedelta = timedelta(days=15)
     change_rating_within: timedelta = timedelta(hours=24)

@@ -18,6 +18,11 @@ def likeness(one: str, other: str) -> float:
     return 2 * sum((a & b).values()) / total if total else 0.0
 
 
+def shares(one: str, other: str) -> bool:
+    """Whether two texts have a pair of characters in common that says something."""
+    return bool(_pairs(one) & _pairs(other))
+
+
 def _pairs(text: str) -> Counter[str]:
     plain = _FILLERS.sub("", _NOISE.sub("", text))
     return Counter(plain[i : i + 2] for i in range(len(plain) - 1)) or Counter([plain] if plain else [])

@@ -95,6 +95,11 @@ class Ticket:
     rung: reminders and escalations already given for the present deadlines.
     returned_by: cadres who returned it; it never goes back to them.
     pending: the cadre asked to take it over, who has not accepted yet.
+    shown: the words that others than its cadres read in place of `text`; "" where
+        it is read as it was said. A wish names no family.
+    claimed_by, claim_until: key of the volunteer who grants a wish, and when the
+        claim lapses unless a word comes.
+    filed_by: 工号 of who had it registered for somebody else.
     """
 
     number: int
@@ -132,6 +137,10 @@ class Ticket:
     private: bool = False
     place_asked: bool = False
     merged_into: int | None = None
+    shown: str = ""
+    claimed_by: str | None = None
+    claim_until: datetime | None = None
+    filed_by: str | None = None
     voices: list[Voice] = field(default_factory=list)
     history: list[Entry] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
@@ -158,6 +167,22 @@ class Ticket:
     def tag(self) -> str:
         """``#12``, as every message about it carries it."""
         return f"#{self.number}"
+
+    @property
+    def words(self) -> str:
+        """What it is about, as others than its cadres read it."""
+        return self.shown or self.text
+
+    @property
+    def is_wish(self) -> bool:
+        """Whether volunteers may grant it."""
+        return self.channel is Channel.WISH
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether it waits for a volunteer: nobody has to accept it meanwhile."""
+        waiting = self.status in (Status.TRIAGE, Status.ASSIGNED)
+        return self.is_wish and waiting and self.claimed_by is None and self.accept_by is None
 
     @property
     def is_open(self) -> bool:

@@ -41,11 +41,14 @@ def duration(span: timedelta) -> str:
 
 def head(ticket: Ticket) -> str:
     """``#12〔供水〕三组水管``: how a ticket is named wherever it is mentioned."""
-    return f"{ticket.tag}〔{ticket.category.label}〕{gist(ticket.text)}"
+    return f"{ticket.tag}〔{ticket.category.label}〕{gist(ticket.words)}"
 
 
 def holder(county: County, ticket: Ticket) -> str:
-    """``第一网格 王某某``: who has the duty, with the grid where it is his."""
+    """``第一网格 王某某``: who has the duty, with the grid where it is his; a wish is its volunteer's."""
+    volunteer = county.person(ticket.claimed_by) if ticket.claimed_by else None
+    if volunteer is not None:
+        return f"志愿者 {volunteer.name}"
     cadre = county.cadre(ticket.cadre) if ticket.cadre else None
     if cadre is None:
         return "一站通"

@@ -95,6 +95,7 @@ _FORMS = (
         "merge_same",
     ),
     _form(r"(?:拆分|拆单|拆出|分出|另立)(?=$|[\s:：,，])", Act.COMMAND, "split"),
+    _form(r"(?:家属|家里|家人|本人)(?:已经?)?确认", Act.COMMAND, "vouch"),
     _form(r"(?:重新)?发布(?=$|[\s:：])", Act.COMMAND, "publish"),
     _form(r"(?:进展|进度)(?=[\s:：])", Act.PROGRESS),
 )

@@ -136,12 +136,17 @@ tickets = Table(
     Column("private", Boolean, nullable=False),
     Column("place_asked", Boolean, nullable=False),
     Column("merged_into", Integer, ForeignKey("tickets.number")),
+    Column("shown", Words, nullable=False, server_default=""),
+    Column("claimed_by", String),
+    Column("claim_until", UtcDateTime),
+    Column("filed_by", String),
     Column("version", Integer, nullable=False),
     CheckConstraint("number >= 1", name="number_positive"),
     Index("ix_tickets_village_status", "village", "status"),
     Index("ix_tickets_cadre_status", "cadre", "status"),
     Index("ix_tickets_township_opened", "township", "opened_at"),
     Index("ix_tickets_opened", "opened_at"),
+    Index("ix_tickets_claimed_by", "claimed_by", **only_where("claimed_by IS NOT NULL")),
     Index("ix_tickets_bell", "bell_at", **only_where("bell_at IS NOT NULL")),
 )
 

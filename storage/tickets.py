@@ -61,12 +61,14 @@ class SqlTickets:
 def _conditions(query: TicketQuery) -> list[Any]:
     same = {
         _t.act: query.act,
+        _t.channel: query.channel,
         _t.category: query.category,
         _t.township: query.township,
         _t.village: query.village,
         _t.cadre: query.cadre,
         _t.pending: query.pending,
         _t.private: query.private,
+        _t.claimed_by: query.claimed_by,
     }
     found = [column == value for column, value in same.items() if value is not None]
     if query.statuses is not None:

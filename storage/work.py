@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from casework.errors import BadDatabase, CaseworkError
+from casework.errors import BadDatabase, Conflict
 from casework.ports import (
     Bindings,
     Codes,
@@ -38,10 +38,6 @@ from storage.turns import NEXT_READY, SqlTurns
 
 _DUE = select(*(next.scalar_subquery() for next in (NEXT_READY, NEXT_BELL, NEXT_PENDING)))
 """One question, since it is asked at every step of a replay and every second of the service."""
-
-
-class Conflict(CaseworkError):
-    """Somebody else changed the same ticket meanwhile; nothing was written, begin again."""
 
 
 class SqlUnitOfWork:

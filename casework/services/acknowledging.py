@@ -76,6 +76,8 @@ def _joined(desk: Desk, matter: Registered) -> str:
 
 def _one(desk: Desk, ticket: Ticket) -> str:
     within = desk.settings.emergency_accept_within if ticket.urgent else desk.settings.accept_within
+    if ticket.is_offered:
+        return desk.phrases("registered_wish", head=head(ticket))
     key = "registered_emergency" if ticket.urgent else "registered"
     text = desk.phrases(
         key,

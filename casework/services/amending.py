@@ -9,6 +9,7 @@ from casework.errors import IllegalMove
 from casework.lifecycle import Move, advance, is_legal
 from casework.messages import Turn
 from casework.ports import UnitOfWork
+from casework.services.claiming import end_claim
 from casework.services.correcting import note_correction
 from casework.services.desk import Desk
 from casework.services.opening import departments_of, inform_departments
@@ -84,6 +85,7 @@ def not_a_request(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: 
     why = "干部更正：不是诉求"
     advance(ticket, Move.WITHDRAW, by=turn.person or "", now=now, why=why, cause=cause_of(turn))
     ticket.closed_at = now
+    end_claim(desk, uow, ticket, now, cause_of(turn))
     wind(ticket, desk.settings, desk.calendar)
     text = desk.phrases("done", tag=ticket.tag, move=Move.WITHDRAW.label)
     reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)

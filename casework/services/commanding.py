@@ -12,12 +12,15 @@ from casework.permissions import Asking, Deed, may
 from casework.ports import UnitOfWork
 from casework.services.amending import not_a_request, recategorise, relocate
 from casework.services.binding import bind, hand_out
+from casework.services.claiming import claim
 from casework.services.desk import Desk
 from casework.services.digest_facts import facts_for_cadre
 from casework.services.finding import about, named
+from casework.services.granting import grant, release, say_word, vouch
 from casework.services.leaving import come_back, leave
 from casework.services.merging import merge, split
 from casework.services.panels import give_opinion
+from casework.services.publishing import publish
 from casework.services.refusing import refuse
 from casework.services.settling import answer
 from casework.services.speaking import reply_privately
@@ -118,6 +121,10 @@ COMMANDS: dict[str, Command] = {
     "leave": leave,
     "back": come_back,
     "merge": merge,
+    "claim": claim,
+    "release": release,
+    "grant": grant,
+    "wish_word": say_word,
     "not_a_request": take_back,
     "open_ticket": open_ticket,
     "help": help_out,
@@ -131,5 +138,7 @@ TICKET_COMMANDS: dict[str, tuple[Deed, frozenset[Status], Step]] = {
     "recategorise": (Deed.CORRECT, _WORKING, recategorise),
     "relocate": (Deed.CORRECT, _WORKING, relocate),
     "split": (Deed.SPLIT, _WORKING, split),
+    "publish": (Deed.PUBLISH, _WORKING, publish),
+    "vouch": (Deed.VOUCH, frozenset({Status.RESOLVED}), vouch),
 }
 """Commands on one ticket: the right they need, and the statuses among which it is looked for."""

@@ -50,21 +50,22 @@ def goal_of(uow: UnitOfWork, ticket: Ticket) -> Ticket:
 
 def quoted(uow: UnitOfWork, turn: Turn) -> Ticket | None:
     """The ticket behind a quoted message: the bot's by its number, a villager's by what came of it."""
-    for message in turn.messages:
-        if not message.quote_text:
-            continue
-        notice = uow.outbox.quoted(message.group, message.quote_text)
-        number = notice.ticket if notice else None
-        if number is None and notice is None:
-            said = uow.inbox.quoted(message.group, message.quote_text)
-            origin = uow.turns.get(said.turn) if said and said.turn is not None else None
-            number = origin.tickets[0] if origin and origin.tickets else None
-        match = _TAG.search(message.quote_text)
-        if number is None and match and notice is not None:
-            number = int(match[1])
-        if number is not None:
-            return uow.tickets.get(number)
-    return None
+    numbers = (behind_quote(uow, message) for message in turn.messages)
+    number = next((n for n in numbers if n is not None), None)
+    return None if number is None else uow.tickets.get(number)
+
+
+def behind_quote(uow: UnitOfWork, message: Message) -> int | None:
+    """The number of the ticket that a message quotes something of."""
+    if not message.quote_text:
+        return None
+    notice = uow.outbox.quoted(message.group, message.quote_text)
+    if notice is None:
+        said = uow.inbox.quoted(message.group, message.quote_text)
+        origin = uow.turns.get(said.turn) if said and said.turn is not None else None
+        return origin.tickets[0] if origin and origin.tickets else None
+    match = _TAG.search(message.quote_text)
+    return notice.ticket if notice.ticket is not None else int(match[1]) if match else None
 
 
 def own(desk: Desk, uow: UnitOfWork, turn: Turn | Message, statuses: frozenset[Status]) -> list[Ticket]:
@@ -121,6 +122,7 @@ def held(uow: UnitOfWork, cadres: Iterable[str], statuses: frozenset[Status]) ->
         mine |= {t.number: t for t in uow.tickets.find(TicketQuery(statuses=statuses, cadre=cadre))}
         # Whoever handed it on may have accepted it before; for the next one it waits all the same.
         mine |= {t.number: t for t in uow.tickets.find(TicketQuery(statuses=_WORKING, pending=cadre))}
+        mine |= {t.number: t for t in uow.tickets.find(TicketQuery(statuses=statuses, claimed_by=cadre))}
     return [mine[number] for number in sorted(mine)]
 
 
@@ -154,6 +156,8 @@ def meant_by_cadre(
     mine = list(filter(allowed, held(uow, asking.acting, statuses)))
     if deed is not Deed.ACCEPT:
         return mine
+    # 收到 to a wish that waits for a volunteer says no more than that it was read.
+    mine = [t for t in mine if not t.is_offered]
     calling = uow.tickets.find(TicketQuery(statuses=statuses, act=Act.EMERGENCY))
     return [*mine, *(t for t in calling if t not in mine and allowed(t))]
 

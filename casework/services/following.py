@@ -12,14 +12,16 @@ from casework.messages import Turn, TurnState
 from casework.permissions import Deed, may
 from casework.ports import UnitOfWork
 from casework.reading import Issue, Span
+from casework.services.claiming import end_claim
 from casework.services.desk import Desk
 from casework.services.finding import best, named, own
+from casework.services.granting import ended_as, thank
 from casework.services.intake import register_turn
 from casework.services.opening import attach
 from casework.services.refusing import asking_of, refuse
 from casework.services.reopening import reopen
 from casework.services.speaking import cause_of, reply, tell_cadres
-from casework.taxonomy import OPEN, Act, Kind, Outcome, Rating, Status
+from casework.taxonomy import OPEN, Act, Kind, Rating, Status
 from casework.ticket import Ticket
 from casework.wording import (
     added,
@@ -65,7 +67,8 @@ def confirm_fixed(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> Non
 def _close(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
     advance(ticket, Move.CONFIRM, by=turn.speaker.key, now=now, why=turn.text, cause=cause_of(turn))
     ticket.closed_at = now
-    ticket.outcome = ticket.outcome or Outcome.FIXED
+    ticket.outcome = ticket.outcome or ended_as(ticket)
+    thank(desk, uow, ticket, now, cause_of(turn))
     turn.tickets = (ticket.number,)
     wind(ticket, desk.settings, desk.calendar)
     words = closed_for_cadre(ticket)
@@ -165,7 +168,8 @@ def rate(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     ticket.rating, ticket.rated_by, ticket.rated_at = rating, turn.speaker.key, first
     if was_open:
         ticket.closed_at = now
-        ticket.outcome = ticket.outcome or Outcome.FIXED
+        ticket.outcome = ticket.outcome or ended_as(ticket)
+        thank(desk, uow, ticket, now, cause_of(turn))
     attach(ticket, turn)
     turn.tickets = (ticket.number,)
     wind(ticket, desk.settings, desk.calendar)
@@ -203,6 +207,7 @@ def withdraw(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
         return
     advance(ticket, Move.WITHDRAW, by=turn.speaker.key, now=now, why=turn.text, cause=cause_of(turn))
     ticket.closed_at = now
+    end_claim(desk, uow, ticket, now, cause_of(turn))
     wind(ticket, desk.settings, desk.calendar)
     words = withdrawn_for_cadre(ticket)
     tell_cadres(desk, uow, [ticket.cadre], Kind.STATUS, words, now, ticket.number, cause=cause_of(turn))

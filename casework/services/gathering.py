@@ -18,7 +18,9 @@ from casework.messages import Message, Stage, Turn, TurnState
 from casework.ports import TicketQuery, UnitOfWork
 from casework.reading import Reading
 from casework.services.aftermath import WHY_WITHIN, caption, hear_picture, is_captionless, why_dissatisfied
+from casework.services.again import again
 from casework.services.desk import Desk
+from casework.services.granting import volunteers_words
 from casework.services.locating import village_of
 from casework.services.pending import take_choice
 from casework.services.recalling import recall
@@ -32,7 +34,7 @@ MAX_PIECES = 8
 """How many of a speaker's earlier pieces are read together with a new one."""
 
 
-_COMMANDS = frozenset({"bind", "cadre_attempt"})
+_COMMANDS = frozenset({"bind", "cadre_attempt", "claim", "release"})
 """Verbs of people who are no cadres that stand by themselves."""
 
 
@@ -45,6 +47,7 @@ def store(desk: Desk, message: Message) -> int | None:
     return message.id if fresh else None
 
 
+@again
 def listen(desk: Desk, id: int, now: datetime) -> None:
     """Read a stored message and put it where it belongs. Doing it twice changes nothing."""
     with desk.works() as uow:
@@ -67,7 +70,14 @@ def _place(desk: Desk, uow: UnitOfWork, message: Message, now: datetime) -> None
     message.reading = reading
     if cadre:
         _hear_cadre(desk, uow, message, reading, village, now)
-    elif not _is_working_group(desk, message):
+        return
+    working = _is_working_group(desk, message)
+    granting = volunteers_words(
+        desk, uow, message, reading, village, now, at_work=working or not message.group
+    )
+    if granting is not None:
+        begin(desk, uow, message, granting, village, now, now)
+    elif not working:
         _hear_villager(desk, uow, message, reading, village, now)
     elif reading.verb:
         begin(desk, uow, message, reading, village, now, now)

@@ -13,6 +13,7 @@ from casework.permissions import Deed, may
 from casework.ports import UnitOfWork
 from casework.reading import Issue
 from casework.routing import Route, route
+from casework.services.claiming import end_claim
 from casework.services.desk import Desk
 from casework.services.finding import meant_by_cadre, quoted
 from casework.services.opening import Origin, announce, open_ticket
@@ -79,6 +80,7 @@ def _merge(desk: Desk, uow: UnitOfWork, turn: Turn, source: Ticket, goal: Ticket
     cause = cause_of(turn)
     advance(source, Move.MERGE, by=turn.person or "", now=now, why=f"并入{goal.tag}", cause=cause)
     source.merged_into, source.closed_at = goal.number, now
+    end_claim(desk, uow, source, now, cause)
     wind(source, desk.settings, desk.calendar)
     fresh = [v for v in source.voices if goal.voice_of(v.speaker, v.group) is None]
     for voice in fresh:

@@ -15,10 +15,12 @@ from casework.ports import UnitOfWork
 from casework.reading import Issue, Span
 from casework.routing import Route
 from casework.services.desk import Desk
+from casework.services.publishing import offer
 from casework.services.speaking import tell_cadres
 from casework.taxonomy import Act, Channel, Kind
 from casework.ticket import Entry, Evidence, Ticket, Voice
-from casework.wording import assignment, co_handling, holder
+from casework.wish_wording import offered
+from casework.wording import assignment, co_handling, holder, moment, reporters
 
 _CHANNELS = {Act.INQUIRY: Channel.FIRST_ASKED, Act.WISH: Channel.WISH}
 
@@ -89,7 +91,12 @@ def place_words(places: Sequence[Span]) -> str | None:
 
 
 def announce(desk: Desk, uow: UnitOfWork, ticket: Ticket, now: datetime, cause: int | None) -> None:
-    """Tell the cadre whose it is, and the departments that help."""
+    """Tell the cadre whose it is, and the departments that help; a wish goes to the volunteers first."""
+    if ticket.is_wish and not ticket.private and offer(desk, uow, ticket, now, cause=cause):
+        until = moment(now + desk.settings.offer_within)
+        words = offered(ticket, reporters(ticket), until)
+        tell_cadres(desk, uow, [ticket.cadre], Kind.ASSIGN, words, now, ticket.number, cause=cause)
+        return
     told = first_told(desk, ticket)
     words = assignment(desk.county, ticket)
     tell_cadres(desk, uow, told, Kind.ASSIGN, words, now, ticket.number, ticket.urgent, cause=cause)

@@ -8,6 +8,7 @@ from casework.deadlines import set_deadlines, wind
 from casework.lifecycle import Move, advance
 from casework.messages import Turn
 from casework.ports import UnitOfWork
+from casework.services.claiming import end_claim
 from casework.services.desk import Desk
 from casework.services.opening import attach, first_told
 from casework.services.panels import propose
@@ -23,6 +24,7 @@ def reopen(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetim
     said = turn.text or SHOWN_UNFIXED
     advance(ticket, Move.REOPEN, by=turn.speaker.key, now=now, why=said, cause=cause_of(turn))
     ticket.reopened += 1
+    end_claim(desk, uow, ticket, now, cause_of(turn))
     ticket.outcome, ticket.rating, ticket.rated_at, ticket.rated_by = None, None, None, None
     ticket.resolved_at, ticket.closed_at, ticket.accepted_at = None, None, None
     ticket.extended = False

@@ -17,11 +17,15 @@ from casework.panel_wording import panel_waits
 from casework.permissions import is_about
 from casework.ports import UnitOfWork
 from casework.routing import TEAM, ladder
+from casework.services.again import again
+from casework.services.claiming import lapse_claim
 from casework.services.desk import Desk
 from casework.services.opening import first_told
+from casework.services.publishing import fall_to_cadre
 from casework.services.speaking import tell_cadres, tell_voices
 from casework.taxonomy import Kind
 from casework.ticket import Ticket
+from casework.wish_wording import remind_claimer
 from casework.wording import emergency_call, escalation, lapsed, remind_accept, remind_due
 
 FIRST_CALLED = 2
@@ -31,11 +35,16 @@ FIRST_CALLED = 2
 def ring_tickets(desk: Desk, now: datetime) -> None:
     """Do everything that has fallen due on tickets, each in its own transaction."""
     while _one_rings(desk, now):
-        with desk.works() as uow:
-            ticket = uow.tickets.ringing(now)
-            if ticket is not None:
-                _ring(desk, uow, ticket, now)
-                uow.commit()
+        _ring_one(desk, now)
+
+
+@again
+def _ring_one(desk: Desk, now: datetime) -> None:
+    with desk.works() as uow:
+        ticket = uow.tickets.ringing(now)
+        if ticket is not None:
+            _ring(desk, uow, ticket, now)
+            uow.commit()
 
 
 def _one_rings(desk: Desk, now: datetime) -> bool:
@@ -55,9 +64,16 @@ def _ring(desk: Desk, uow: UnitOfWork, ticket: Ticket, now: datetime) -> None:
 def _act(desk: Desk, uow: UnitOfWork, ticket: Ticket, bell: Bell, now: datetime) -> None:
     what, _, step = bell.name.partition(":")
     due = ticket.due.isoformat() if ticket.due else ""
-    key = f"{bell.name}:{ticket.number}:{ticket.clock_from.isoformat()}:{due}"
+    key = f"{bell.name}:{ticket.number}:{ticket.clock_from.isoformat()}:{due}:{bell.at.isoformat()}"
     if what == "lapse":
         _lapse(uow, ticket, key, now)
+    elif what == "unclaimed":
+        fall_to_cadre(desk, uow, ticket, now, key)
+    elif what == "release":
+        lapse_claim(desk, uow, ticket, now, key)
+    elif what == "claim_word" or (what in ("half", "day_before") and ticket.claimed_by):
+        advance(ticket, Move.REMIND, by="bot", now=now, why=bell.name)
+        _tell(desk, uow, ticket, [ticket.claimed_by], Kind.REMIND, remind_claimer(ticket), key, now)
     elif what == "panel":
         _hurry_panel(desk, uow, ticket, key, now)
     elif what == "call":

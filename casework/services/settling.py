@@ -10,6 +10,7 @@ from casework.errors import IllegalMove
 from casework.lifecycle import Move, advance, is_legal
 from casework.messages import Turn
 from casework.ports import UnitOfWork
+from casework.services.claiming import end_claim, give_up, hear_from
 from casework.services.desk import Desk
 from casework.services.opening import attach
 from casework.services.pending import ask_for_words
@@ -93,6 +94,7 @@ def report_progress(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now
         take_over(desk, ticket, turn.person or "")
         ticket.accepted_at = now
     attach(ticket, turn, by_cadre=True)
+    hear_from(desk, ticket, turn.person, now)
     wind(ticket, desk.settings, desk.calendar)
     words = progress(ticket, holder(desk.county, ticket), _argument(turn))
     tell_voices(uow, ticket, Kind.STATUS, words, now, cause_of(turn))
@@ -103,9 +105,12 @@ def resolve(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: dateti
     _check(ticket, Move.RESOLVE)
     words = _argument(turn)
     unfixed = turn.reading.outcome_unfixed
-    photos = _photos(uow, turn, now)
+    photos = _photos(uow, turn, now) or _kept_photo(ticket, now)
     if _BARE.match(words):
         words = ""
+    if unfixed and ticket.claimed_by and turn.person == ticket.claimed_by:
+        give_up(desk, uow, turn, ticket, now)
+        return
     if not words and (unfixed or not photos):
         key = "ask_reason" if unfixed else "ask_result"
         ask_for_words(uow, turn, ticket, desk.phrases(key, tag=ticket.tag, move="未能解决"), now)
@@ -119,7 +124,7 @@ def resolve(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: dateti
         take_over(desk, ticket, turn.person or "")
         ticket.accepted_at = now
     ticket.resolved_at, ticket.result = now, words
-    ticket.outcome = Outcome.UNFIXED if unfixed else Outcome.FIXED
+    ticket.outcome = Outcome.UNFIXED if unfixed else Outcome.GRANTED if ticket.is_wish else Outcome.FIXED
     attach(ticket, turn, by_cadre=True)
     wind(ticket, desk.settings, desk.calendar)
     tell_voices(
@@ -136,6 +141,11 @@ def _photos(uow: UnitOfWork, turn: Turn, now: datetime) -> bool:
             turn.messages.append(message)
             message.turn = turn.id
     return any(m.is_media for m in turn.messages)
+
+
+def _kept_photo(ticket: Ticket, now: datetime) -> bool:
+    """Whether whoever works on it has just put a picture with it."""
+    return any(e.file and e.by_cadre and now - e.at <= PHOTO_WITHIN for e in ticket.evidence)
 
 
 def answer(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
@@ -167,6 +177,7 @@ def reject(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetim
         return
     advance(ticket, Move.REJECT, by=turn.person or "", now=now, why=reason, cause=cause_of(turn))
     ticket.result, ticket.closed_at = reason, now
+    end_claim(desk, uow, ticket, now, cause_of(turn))
     wind(ticket, desk.settings, desk.calendar)
     words = rejected(ticket, holder(desk.county, ticket), reason)
     tell_voices(uow, ticket, Kind.STATUS, words, now, cause_of(turn))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from casework import panel_wording, staff_wording, wording
+from casework import panel_wording, staff_wording, wish_wording, wording
 from casework.digest import CadreDigest, GroupDigest, LeaderDigest, Week
 from casework.digest_wording import cadre_digest, group_digest, leader_digest
 from casework.taxonomy import Act, Outcome, Rating, Status
@@ -18,7 +18,7 @@ from tests.casework.cast import CHEN, DEPUTY, UNCLE_LI, a_ticket, a_voice, at, t
 
 COUNTY = the_county()
 PRIVATE = "13812345678"
-NO_NOTICES = {"holder", "reporters"}
+NO_NOTICES = {"holder", "reporters", "_village"}
 
 
 def told_of(ticket: Ticket, sentence: Callable[..., str]) -> str:
@@ -44,6 +44,10 @@ def told_of(ticket: Ticket, sentence: Callable[..., str]) -> str:
         "goal": ticket,
         "fresh": ticket,
         "within": "24小时",
+        "again": True,
+        "until": "6月13日09:00",
+        "phone": "",
+        "offered_again": True,
         "opinions": [("王某某", f"打{PRIVATE}")],
     }
     return sentence(**{name: blanks[name] for name in inspect.signature(sentence).parameters})
@@ -51,7 +55,7 @@ def told_of(ticket: Ticket, sentence: Callable[..., str]) -> str:
 
 SENTENCES = {
     name: sentence
-    for home in (wording, panel_wording, staff_wording)
+    for home in (wording, panel_wording, staff_wording, wish_wording)
     for name, sentence in inspect.getmembers(home, inspect.isfunction)
     if {"ticket", "source"} & set(inspect.signature(sentence).parameters) and name not in NO_NOTICES
 }

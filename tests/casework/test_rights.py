@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from casework.messages import Speaker
-from casework.permissions import is_voice, may_handle, may_rate, may_switch_group
+from casework.permissions import may_handle, may_switch_group
+from casework.verdict import is_voice, may_rate
 from tests.casework.cast import (
     AUNT_WANG,
     CHEN,

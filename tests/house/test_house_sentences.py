@@ -16,6 +16,7 @@ from tests.house.source import ROOMS, ROOT, literals, modules
 
 HOMES = {
     "casework/wording.py": "notices",
+    "casework/wish_wording.py": "notices of a wish",
     "casework/panel_wording.py": "notices of a panel",
     "casework/digest_wording.py": "digests",
     "casework/staff_wording.py": "who is who, and whose duty",

@@ -41,6 +41,10 @@ def test_a_ticket_comes_back_with_everything_it_holds(works: SqlWorks) -> None:
         "voices": [Voice("H0001/王彩凤", "王婶", NINE, GROUP, "H0001"), Voice(None, "阿香", NINE)],
         "history": [Entry(NINE, "bot", "register", "第一网格", None, Status.TRIAGE, Status.ASSIGNED)],
         "evidence": [Evidence("m1", NINE, "a.jpg", True)],
+        "shown": "一户人家想要一张书桌",
+        "claimed_by": "H0020/周大海",
+        "claim_until": NINE + minutes(7),
+        "filed_by": "K002",
     }
     target = keep_ticket(works)
     kept = a_ticket(2, merged_into=target, **full)
