@@ -17,12 +17,14 @@ class Clockwork:
         self._clock = clock
 
     def move_to(self, moment: datetime) -> None:
-        """Let time pass until `moment`."""
-        while (due := self._bot.next_due()) <= moment:
+        """Let time pass until `moment`; nothing that is due by then is left undone."""
+        due = self._bot.next_due()
+        while due <= moment:
             stood_still = due <= self._clock.now()
             self._clock.move_to(due)
             self._bot.work(self._clock.now())
-            if stood_still and self._bot.next_due() == due:
+            before, due = due, self._bot.next_due()
+            if stood_still and due == before:
                 # Due, yet nothing could be done about it (no connection): go on, it is tried again.
                 break
         self._clock.move_to(moment)

@@ -102,10 +102,11 @@ def _play(lines: Sequence[Line], desk: Desk, model: Model, emit: Emit) -> dateti
     bot = Bot(desk, model.dialogue, Recorder(emit), "replay", clock.now())
     clockwork = Clockwork(bot, clock)
     for line in lines:
+        # What a line made due at once is done before the next one, even at the same moment.
         clockwork.move_to(line.at)
         if line.event is not None:
             bot.hear(line.event, clock.now())
-            bot.work(clock.now())
+    clockwork.move_to(clock.now())
     return clock.now()
 
 
