@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.transports.base import Delivery, Sent
+from casework.clock import BEIJING
 from casework.manners import day_start, hour_start, next_chance, quiet_until
 from casework.notice import Notice, NoticeState
 from casework.ports import UnitOfWork
@@ -107,7 +108,11 @@ class Courier:
             return quiet
         this_hour = uow.outbox.sent_to_group(notice.group, hour_start(now))
         today = uow.outbox.sent_to_group(notice.group, day_start(now))
-        return next_chance(now, this_hour, today, settings)
+        # The day's last message is the digest's, or a full day would be the one without.
+        kept = int(
+            notice.kind is not Kind.DIGEST and now.astimezone(BEIJING).time() < settings.group_digest_at
+        )
+        return next_chance(now, this_hour, today + kept, settings)
 
     def _settle(self, id: int, sent: Sent, now: datetime) -> None:
         """Note how the sending ended."""

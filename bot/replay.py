@@ -101,6 +101,8 @@ def _play(lines: Sequence[Line], desk: Desk, model: Model, emit: Emit) -> dateti
     model.dialogue.work_at(desk)
     bot = Bot(desk, model.dialogue, Recorder(emit), "replay", clock.now())
     clockwork = Clockwork(bot, clock)
+    # A database that goes on is a bot that was down meanwhile: what is late is caught up, or dropped.
+    bot.resume(clock.now())
     for line in lines:
         # What a line made due at once is done before the next one, even at the same moment.
         clockwork.move_to(line.at)

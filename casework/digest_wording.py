@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from casework.clock import local_day
 from casework.county import County
 from casework.digest import CadreDigest, Chart, GroupDigest, LeaderDigest, Week
 from casework.ticket import Ticket
@@ -54,7 +55,8 @@ def _stands(ticket: Ticket, county: County) -> str:
 
 def _settled(ticket: Ticket) -> str:
     outcome = ticket.outcome.label if ticket.outcome else ticket.status.label
-    return f"{head(ticket)}（{outcome}{'，' + ticket.rating.label if ticket.rating else ''}）"
+    verdict = ticket.rating.label if ticket.rating else "未确认" if ticket.unconfirmed else ""
+    return f"{head(ticket)}（{'，'.join(filter(None, (outcome, verdict)))}）"
 
 
 def cadre_digest(facts: CadreDigest) -> str:
@@ -69,11 +71,14 @@ def cadre_digest(facts: CadreDigest) -> str:
     for title, tickets in parts:
         if tickets:
             lines.append(f"{title} {len(tickets)} 件：")
-            lines += _listed(tickets, [f"{head(t)}{_due(t)}" for t in tickets])
+            lines += _listed(tickets, [f"{head(t)}{_by(t, facts.day)}" for t in tickets])
     return "\n".join(lines)
 
 
-def _due(ticket: Ticket) -> str:
+def _by(ticket: Ticket, day: date) -> str:
+    """By when it has to be solved; where that isn't what is late, by when it should have been accepted."""
+    if ticket.accepted_at is None and ticket.accept_by and ticket.due and local_day(ticket.due) >= day:
+        return f"，{moment(ticket.accept_by)}前签收，{moment(ticket.due)}前办结"
     return f"，{moment(ticket.due)}前办结" if ticket.due else ""
 
 
@@ -92,10 +97,15 @@ def leader_digest(facts: LeaderDigest, county: County) -> str:
     for title, tickets in (("今天到期", facts.due_today), ("待签收", facts.waiting)):
         if tickets:
             lines.append(f"{title}：")
-            lines += _listed(tickets, [f"{head(t)}（{holder(county, t)}）" for t in tickets])
+            lines += _listed(tickets, [f"{_named(t)}（{holder(county, t)}）" for t in tickets])
     if facts.week is not None and facts.week.has_news:
         lines.append(_week(facts.week))
     return "\n".join(lines)
+
+
+def _named(ticket: Ticket) -> str:
+    """As `head`, but for those who only oversee it without what somebody told in confidence."""
+    return f"{ticket.tag}〔{ticket.category.label}〕不公开" if ticket.private else head(ticket)
 
 
 def _tags(tickets: Sequence[Ticket]) -> str:

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from casework.errors import IllegalMove
 from casework.taxonomy import Labelled, Status
-from casework.ticket import Entry, Ticket
+from casework.ticket import LAPSE, Entry, Ticket
 
 
 class Move(Labelled):
@@ -40,7 +40,7 @@ class Move(Labelled):
     CLAIM = "claim", "认领"
     RELEASE = "release", "认领失效"
     CONFIRM = "confirm", "确认办结"
-    LAPSE = "lapse", "逾期未确认"
+    LAPSE = LAPSE, "逾期未确认"
     REOPEN = "reopen", "重新办理"
     RATE = "rate", "评价"
     WITHDRAW = "withdraw", "撤回"

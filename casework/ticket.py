@@ -8,6 +8,9 @@ from datetime import datetime
 from casework.messages import Speaker
 from casework.taxonomy import Act, Category, Channel, Outcome, Rating, Status
 
+LAPSE = "lapse"
+"""Code of the move that closes a ticket without a villager's word."""
+
 
 @dataclass(eq=False)
 class Entry:
@@ -193,6 +196,12 @@ class Ticket:
     def urgent(self) -> bool:
         """Whether it is an emergency."""
         return self.act is Act.EMERGENCY
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether it was closed because nobody answered, and nobody has given a verdict since."""
+        ending = next((e for e in reversed(self.history) if e.was is not e.now), None)
+        return self.rating is None and ending is not None and ending.move == LAPSE
 
     def voice_of(self, speaker: Speaker, group: str | None) -> Voice | None:
         """The voice `speaker` has in it, if any."""

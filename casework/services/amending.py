@@ -52,7 +52,8 @@ def _has_agreed_day(ticket: Ticket) -> bool:
 def _change_departments(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
     """Those of the right category are asked to help, the others are told that they needn't."""
     before, ticket.departments = ticket.departments, departments_of(desk, ticket)
-    inform_departments(desk, uow, ticket, now, [d for d in ticket.departments if d not in before])
+    more = [d for d in ticket.departments if d not in before]
+    inform_departments(desk, uow, ticket, now, more, cause_of(turn))
     if ticket.private:
         return
     for department in desk.county.departments():

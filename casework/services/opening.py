@@ -100,7 +100,7 @@ def announce(desk: Desk, uow: UnitOfWork, ticket: Ticket, now: datetime, cause: 
     told = first_told(desk, ticket)
     words = assignment(desk.county, ticket)
     tell_cadres(desk, uow, told, Kind.ASSIGN, words, now, ticket.number, ticket.urgent, cause=cause)
-    inform_departments(desk, uow, ticket, now, ticket.departments)
+    inform_departments(desk, uow, ticket, now, ticket.departments, cause)
 
 
 def first_told(desk: Desk, ticket: Ticket) -> list[str | None]:
@@ -121,7 +121,7 @@ def first_told(desk: Desk, ticket: Ticket) -> list[str | None]:
 
 
 def inform_departments(
-    desk: Desk, uow: UnitOfWork, ticket: Ticket, now: datetime, names: Sequence[str]
+    desk: Desk, uow: UnitOfWork, ticket: Ticket, now: datetime, names: Sequence[str], cause: int | None
 ) -> None:
     """The duty stays with the grid cadre; the departments hear of it as co-handlers (PRODUCT 2.2)."""
     if ticket.private:
@@ -130,7 +130,7 @@ def inform_departments(
         if department.name in names:
             words = co_handling(department.name, ticket, holder(desk.county, ticket))
             others = [c for c in department.contacts if c != ticket.cadre]
-            tell_cadres(desk, uow, others, Kind.ASSIGN, words, now, ticket.number, urgent=ticket.urgent)
+            tell_cadres(desk, uow, others, Kind.ASSIGN, words, now, ticket.number, ticket.urgent, cause=cause)
 
 
 def voice(desk: Desk, speaker: Speaker, group: str | None, now: datetime) -> Voice:

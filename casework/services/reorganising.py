@@ -24,6 +24,9 @@ from casework.taxonomy import OPEN, Kind, Status
 from casework.ticket import Ticket, Voice
 from casework.wording import holder
 
+BELL = "roster"
+"""What rang where a notice was caused by a new roster."""
+
 _DONE = "reorganised"
 """Key of the roster's version after which everything was put in order."""
 
@@ -101,7 +104,9 @@ def _settle_pending(desk: Desk, uow: UnitOfWork, ticket: Ticket, now: datetime) 
     ticket.pending = None
     advance(ticket, Move.CORRECT, by="bot", now=now, why=f"转办取消（{gone}已不在花名册）")
     wind(ticket, desk.settings, desk.calendar)
-    tell_cadres(desk, uow, [ticket.cadre], Kind.STATUS, transfer_dropped(ticket, gone), now, ticket.number)
+    tell_cadres(
+        desk, uow, [ticket.cadre], Kind.STATUS, transfer_dropped(ticket, gone), now, ticket.number, bell=BELL
+    )
     return True
 
 
@@ -150,9 +155,10 @@ def _hand_on(desk: Desk, uow: UnitOfWork, ticket: Ticket, place: Home, found: Ro
         now,
         ticket.number,
         ticket.urgent,
+        bell=BELL,
     )
     away = reassigned_away(ticket, holder(desk.county, ticket))
-    tell_cadres(desk, uow, [former], Kind.STATUS, away, now, ticket.number)
+    tell_cadres(desk, uow, [former], Kind.STATUS, away, now, ticket.number, bell=BELL)
 
 
 def _move(ticket: Ticket, status: Status, now: datetime) -> None:
@@ -175,7 +181,7 @@ def _settle_leaves(desk: Desk, uow: UnitOfWork, now: datetime) -> None:
             note_leave(uow, away, None)
         elif desk.county.cadre(leave.deputy) is None:
             note_leave(uow, away, None)
-            tell_cadres(desk, uow, [away], Kind.ASK, deputy_gone(leave.deputy), now)
+            tell_cadres(desk, uow, [away], Kind.ASK, deputy_gone(leave.deputy), now, bell=BELL)
 
 
 def _settle_groups(uow: UnitOfWork, change: Change, now: datetime) -> None:
