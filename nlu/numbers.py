@@ -6,6 +6,9 @@ from __future__ import annotations
 import re
 
 _HASH = re.compile(r"[#＃]\s{0,2}(\d{1,6})(?![\d.-])|(?<![\d#＃.-])(\d{1,6})\s?[#＃](?![\d\w])")
+_MENTION = re.compile(r"@[^@\n\u2005]{1,40}\u2005")
+"""Somebody's name as WeChat puts it in; he may call himself #1."""
+
 _HAO = re.compile(r"(?<![\d.:年月第至到~、-])(\d{1,6})号")
 _NAMES_A_TICKET = re.compile(
     r"(?:工单|单子|编号|单号|诉求|关于|[的那这]单|[那这]条|我的|报的|登记的)[:： ]?是?$"
@@ -29,6 +32,7 @@ def ticket_numbers(text: str) -> tuple[int, ...]:
     `#12`, `＃12` and `12#` always are; `12号` is one unless what stands around it
     makes it a date, a house, a pole or a bus.
     """
+    text = _MENTION.sub(lambda mention: " " * len(mention[0]), text)
     found = [(match.start(), int(match[1] or match[2])) for match in _HASH.finditer(text)]
     if "号" in text:
         found += [(match.start(), int(match[1])) for match in _HAO.finditer(text) if _is_ticket(text, match)]

@@ -11,8 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum
+from typing import Any
 
 from casework.binding import Code
+from casework.clock import local_day
+from casework.services.standing_in import Leave, note_leave
+from casework.taxonomy import Kind
 from tests.identity.stand import OTHER_GROUP, Stand
 
 Deed = Callable[[Stand], object]
@@ -131,6 +135,38 @@ def _is_bound(stand: Stand) -> None:
         assert [b.person for b in uow.bindings.without_remark()] == ["K007"]
 
 
+def _on_leave(first: int, last: int) -> Deed:
+    """童海波 is on leave from one day (counted from today) to another; 李文斌 of 竹林村 stands in."""
+
+    def note(stand: Stand) -> None:
+        today = local_day(stand.now)
+        leave = Leave(today + timedelta(days=first), today + timedelta(days=last), "K008")
+        with stand.desk.works() as uow:
+            note_leave(uow, "K001", leave)
+            uow.commit()
+
+    return note
+
+
+def _quoting(
+    name: str,
+    text: str,
+    ticket: int,
+    kind: Kind,
+    altered: tuple[str, str] = ("", ""),
+    private: bool = False,
+    **how: Any,
+) -> Deed:
+    """Somebody quotes what the bot really said of a ticket, or nearly."""
+
+    def quote(stand: Stand) -> None:
+        said = [n for n in stand.written() if n.ticket == ticket and n.kind is kind]
+        found = next(n for n in reversed(said) if (n.group is None) is private)
+        stand.say(name, text, quote=found.body.replace(*altered), **how)
+
+    return quote
+
+
 SILENT, INBOX, ALARM = Answer.SILENCE, Record.INBOX, Record.ALARM
 
 NAMES = (
@@ -189,6 +225,24 @@ COMMANDS = (
     Attempt("forged-category", "未实名者改类别", says("童海波", "#1 类别 供电")),
     Attempt("forged-dismissal", "未实名者说“不是诉求”", says("童海波", "#1 不是诉求")),
     Attempt("unfixed", "未实名者以“未能解决”了结", says("童海波", "#1 未能解决 没有经费")),
+    Attempt(
+        "nested-mention",
+        "一句话里层层@，末尾才是指令",
+        says("过路人", "@民情通 @童海波 #1 办结 弄完了"),
+        wechat=True,
+    ),
+    Attempt("other-digits", "单号写成别种文字的数字“#١”", says("童海波", "#١ 办结 弄完了"), wechat=True),
+    Attempt(
+        "zero-width-command", "指令里夹零宽字符", says("童海波", "#\u200b1 办\u200b结 弄完了"), SILENT, INBOX
+    ),
+    Attempt(
+        "huge-number",
+        "单号大得数据库装不下",
+        says("过路人", "#99999999999999999999 办结 弄完了"),
+        SILENT,
+        INBOX,
+        wechat=True,
+    ),
 )
 
 QUOTES = (
@@ -198,6 +252,23 @@ QUOTES = (
         says("过路人", "满意", quote="#1 第一网格 童海波 已办结：修好了。请回：满意"),
         SILENT,
         INBOX,
+    ),
+    Attempt(
+        "real-quote",
+        "引用机器人问李叔的那句真话，替他答“满意”",
+        _quoting("过路人", "满意", 3, Kind.CONFIRM),
+        SILENT,
+    ),
+    Attempt(
+        "altered-quote",
+        "附议人把引用里的单号从 #3 改成 #2，再答“满意”",
+        _quoting("赵姐", "满意", 3, Kind.CONFIRM, ("#3", "#2"), account="赵姐的号"),
+        SILENT,
+    ),
+    Attempt(
+        "forwarded-notice",
+        "别村的干部引用转发来的派单通知，答“收到”",
+        _quoting("李文斌", "收到", 1, Kind.ASSIGN, private=True, key="K008", group=None),
     ),
     Attempt(
         "typed-quote",
@@ -251,6 +322,31 @@ CADRES = (
     Attempt("team-complaint", "组团成员打听投诉件", says("陈丽萍", "#4 签收", key="K002", group=None)),
     Attempt("other-silence", "别的镇的干部让群安静", says("叶建平", "@民情通 安静", key="K011")),
     Attempt(
+        "other-onestop-silence",
+        "别的镇的一站通让群安静",
+        says("金晓燕", "@民情通 安静", key="K015"),
+        wechat=True,
+    ),
+    Attempt("other-village-silence", "同镇别村的网格员让群安静", says("李文斌", "@民情通 安静", key="K008")),
+    Attempt(
+        "leave-over",
+        "代理期已过的人接着办结",
+        says("李文斌", "#1 办结 弄好了", key="K008", group=None),
+        before=_on_leave(-5, -1),
+    ),
+    Attempt(
+        "leave-to-come",
+        "代理期未到的人先办结",
+        says("李文斌", "#1 办结 弄好了", key="K008", group=None),
+        before=_on_leave(1, 3),
+    ),
+    Attempt("uninvited-opinion", "没请到的干部提会商意见", says("李文斌", "#1 意见 不同意", key="K008")),
+    Attempt(
+        "code-by-department",
+        "部门联络员冒充县里要绑定码",
+        says("褚卫东", "绑定码 K001", key="K026", group=None),
+    ),
+    Attempt(
         "code-by-cadre", "不是一站通的干部要绑定码", says("童海波", "绑定码 K005", key="K001", group=None)
     ),
     Attempt(
@@ -297,6 +393,13 @@ CADRES = (
 )
 
 NEIGHBOURS = (
+    Attempt(
+        "household-of-a-second-voice",
+        "附议人的家里人来撤别人报的事",
+        says("金法", "#1 不用了", key="H0002/童金法"),
+        SILENT,
+        before=says("阿香", "我家也是", key="H0002/陈阿香"),
+    ),
     Attempt(
         "kin-rates",
         "网格员的妻子评价他办的自家事（同一户号）",
@@ -420,6 +523,14 @@ BINDING = (
         "friend-without-code",
         "加好友，留言“我是童海波”",
         lambda s: s.ask_to_be_friend("童海波", "我是童海波"),
+        SILENT,
+        ALARM,
+        wechat=True,
+    ),
+    Attempt(
+        "friend-with-command",
+        "加好友，留言里写指令",
+        lambda s: s.ask_to_be_friend("童海波", "#1 办结 修好了"),
         SILENT,
         ALARM,
         wechat=True,

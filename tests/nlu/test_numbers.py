@@ -36,3 +36,9 @@ def test_dates_houses_money_and_telephones_are_no_tickets(written: str) -> None:
 
 def test_several_numbers_keep_their_order_and_come_once() -> None:
     assert ticket_numbers("#13 和 #12 一样，#13 先办") == (13, 12)
+
+
+def test_a_name_that_looks_like_a_number_is_none() -> None:
+    """WeChat puts the name of whoever is mentioned into the text, with a blank of its own behind it."""
+    assert ticket_numbers("@#1\u2005收到，下午去看") == ()
+    assert ticket_numbers("@王 #1 婶\u2005#12 办结") == (12,)
