@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from casework.reading import Reading
+from casework.reading import Reading, Span
 from casework.taxonomy import Act
 from nlu.archive import find_model, read_model
 from nlu.commands import Command, anybodys, attempted, command
-from nlu.gazetteer import Gazetteer, Gazetteers, PlaceNames
+from nlu.gazetteer import Gazetteers, PlaceNames
 from nlu.issues import find_issues
 from nlu.normalise import Normal, normalise
 from nlu.numbers import ticket_numbers
@@ -48,9 +48,8 @@ class ModelReader:
         """Read one message; `village` names the gazetteer to look places up in."""
         if not text.strip():
             return Reading(text, Act.CHAT)
-        gazetteer = self._gazetteers.of(village) if self._gazetteers and village else None
         normal = normalise(text)
-        return self._cadres(text, normal, gazetteer) if cadre else self._villagers(text, normal, gazetteer)
+        return self._cadres(text, normal, village) if cadre else self._villagers(text, normal, village)
 
     def read_many(
         self, texts: Iterable[str], *, cadre: bool = False, village: str | None = None
@@ -58,19 +57,24 @@ class ModelReader:
         """Read several messages of one village, in order."""
         return [self.read(text, cadre=cadre, village=village) for text in texts]
 
-    def _cadres(self, text: str, normal: Normal, gazetteer: Gazetteer | None) -> Reading:
+    def _places(self, normal: Normal, village: str | None) -> tuple[Span, ...]:
+        """The places of a message. A village's names are fetched for this alone: most talk needs none."""
+        gazetteer = self._gazetteers.of(village) if self._gazetteers and village else None
+        return find_places(normal, self._understanding.tagger, gazetteer)
+
+    def _cadres(self, text: str, normal: Normal, village: str | None) -> Reading:
         written = command(text)
         if written is not None:
-            return self._commanded(text, normal, written, gazetteer)
+            return self._commanded(text, normal, written, village)
         guess = self._understanding.cadres(normal)
         reading = _reading(text, guess)
         if guess.act in {Act.VISIT, Act.FILE, Act.NOTE}:
-            reading = replace(reading, places=find_places(normal, self._understanding.tagger, gazetteer))
+            reading = replace(reading, places=self._places(normal, village))
         if guess.act is Act.RESOLVE and _gives_up(text):
             reading = replace(reading, outcome_unfixed=True)
         return replace(reading, sensitive=is_sensitive(normal.text, Act.REQUEST, guess.category))
 
-    def _commanded(self, text: str, normal: Normal, written: Command, gazetteer: Gazetteer | None) -> Reading:
+    def _commanded(self, text: str, normal: Normal, written: Command, village: str | None) -> Reading:
         reading = Reading(
             text,
             written.act,
@@ -89,11 +93,11 @@ class ModelReader:
             category=category,
             category_confidence=sure,
             opening=self._understanding.opening(about),
-            places=find_places(normal, self._understanding.tagger, gazetteer),
+            places=self._places(normal, village),
             sensitive=is_sensitive(about.text, Act.REQUEST, category),
         )
 
-    def _villagers(self, text: str, normal: Normal, gazetteer: Gazetteer | None) -> Reading:
+    def _villagers(self, text: str, normal: Normal, village: str | None) -> Reading:
         tickets = ticket_numbers(text)
         written = command(text)
         open_to_all = anybodys(written)
@@ -123,10 +127,10 @@ class ModelReader:
         if is_safe(text):
             return replace(reading, verb="safe")
         if reading.act in _TALK and guess.opening >= self._understanding.thresholds.doubts:
-            return self._doubtful(normal, reading, gazetteer)
+            return self._doubtful(normal, reading, village)
         if not reading.actionable and reading.act not in _PLACED:
             return reading
-        places = find_places(normal, self._understanding.tagger, gazetteer)
+        places = self._places(normal, village)
         if not reading.actionable:
             return replace(reading, places=places)
         return replace(
@@ -136,7 +140,7 @@ class ModelReader:
             sensitive=is_sensitive(normal.text, reading.act, reading.category),
         )
 
-    def _doubtful(self, normal: Normal, reading: Reading, gazetteer: Gazetteer | None) -> Reading:
+    def _doubtful(self, normal: Normal, reading: Reading, village: str | None) -> Reading:
         """Talk that may be a report, with what it would be about if it were one."""
         category, sure = self._understanding.about(normal)
         return replace(
@@ -144,7 +148,7 @@ class ModelReader:
             doubtful=True,
             category=category,
             category_confidence=sure,
-            places=find_places(normal, self._understanding.tagger, gazetteer),
+            places=self._places(normal, village),
             sensitive=is_sensitive(normal.text, Act.REQUEST, category),
         )
 
