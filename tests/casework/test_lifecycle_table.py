@@ -8,6 +8,7 @@ from casework.errors import IllegalMove
 from casework.lifecycle import MOVES, Move, advance, is_legal
 from casework.taxonomy import OPEN, Status
 from tests.casework.cast import MORNING, a_ticket
+from tests.casework.lifecycle_page import PAGE, WHO, page
 
 # Columns: triage assigned accepted consulting resolved closed rejected merged withdrawn.
 # A letter says where the move leads, "." that it is refused.
@@ -97,3 +98,8 @@ def test_what_is_open_can_always_be_ended(status: Status) -> None:
     assert bool(endings - {status}) is (status in OPEN)
     back = {was for (move, was), to in EXPECTED.items() if to and to.is_open and not was.is_open}
     assert back == {Status.CLOSED}
+
+
+def test_the_page_in_docs_is_up_to_date() -> None:
+    assert set(WHO) == set(MOVES)
+    assert PAGE.read_text(encoding="utf-8") == page(), "run python -m tests.casework.lifecycle_page"
