@@ -34,6 +34,7 @@ HOMES = {
     "bot/courier.py": "why a notice was not sent, for check",
     "bot/transports/console.py": "the console's own talk",
     "bot/transports/typed.py": "the console's own talk",
+    "bot/staging.py": "what went wrong with the sandbox",
     "bot/demo/*": "what the demonstration says about itself",
     "bot/web/*": "the sandbox's page",
     "bot/sandbox/*": "what WeChat itself says",
