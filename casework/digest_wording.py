@@ -50,7 +50,7 @@ def group_digest(facts: GroupDigest, county: County) -> str:
 
 def _stands(ticket: Ticket, county: County) -> str:
     """The status, and with whom it is as long as it is open."""
-    return f"{ticket.status.label}，{holder(county, ticket)}" if ticket.is_open else ticket.status.label
+    return f"{ticket.state}，{holder(county, ticket)}" if ticket.is_open else ticket.status.label
 
 
 def _settled(ticket: Ticket) -> str:

@@ -167,6 +167,12 @@ def _claimant(asking: Asking) -> bool:
     return _handler(asking) if ticket.private and not ticket.shown else bool(asking.cadre) or asking.volunteer
 
 
+def _voucher(asking: Asking) -> bool:
+    """Whoever filed it for others, or may handle it."""
+    filer = asking.ticket.filed_by if asking.ticket else None
+    return _handler(asking) or (filer is not None and filer == asking.cadre)
+
+
 def _panellist(asking: Asking) -> bool:
     seated = asking.ticket is not None and bool({*asking.acting} & {*seats(asking.county, asking.ticket)})
     return seated or _handler(asking)
@@ -243,7 +249,7 @@ RIGHTS: Mapping[Deed, Right] = {
     Deed.CORRECT: _handler,
     Deed.CLAIM: _claimant,
     Deed.PUBLISH: _handler,
-    Deed.VOUCH: _handler,
+    Deed.VOUCH: _voucher,
     Deed.MERGE: _handler,
     Deed.SPLIT: _handler,
     Deed.COMMAND: _cadre,

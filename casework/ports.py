@@ -8,13 +8,11 @@ from datetime import date, datetime
 from types import TracebackType
 from typing import Protocol
 
-from casework.binding import Binding, Code
 from casework.correction import Correction
 from casework.county import Place
+from casework.identity_ports import Bindings, Codes, Refusals
 from casework.messages import Message, Speaker, Turn
 from casework.notice import Notice
-from casework.permissions import Deed
-from casework.refusal import Refusal
 from casework.taxonomy import Act, Category, Channel, Status
 from casework.ticket import Ticket
 
@@ -129,6 +127,9 @@ class Turns(Protocol):
     def latest_of(self, group: str | None, speaker: Speaker, since: datetime) -> Turn | None:
         """The latest turn of a speaker whose last message is not older than `since`."""
 
+    def last_speaker(self, persons: Sequence[str]) -> str | None:
+        """Which of these people has spoken to the bot last."""
+
     def latest_in(self, group: str, since: datetime) -> Sequence[Turn]:
         """Turns of a group whose last message is not older than `since`, latest first."""
 
@@ -187,54 +188,6 @@ class Memory(Protocol):
 
     def put(self, key: str, value: str | None) -> None:
         """Keep a value; None removes it."""
-
-
-class Codes(Protocol):
-    """One-time binding codes."""
-
-    def add(self, code: Code) -> None:
-        """Keep a new code."""
-
-    def remembered(self, since: datetime) -> Sequence[Code]:
-        """Every code that is valid, or was at that moment, the latest first."""
-
-
-class Bindings(Protocol):
-    """Accounts bound to keys by a code, each for one login."""
-
-    def add(self, binding: Binding) -> None:
-        """Keep a new binding; whatever the account or the key was bound to in this login ends."""
-
-    def person_of(self, session: str, handle: str) -> str | None:
-        """The key an account of a login is bound to."""
-
-    def handle_of(self, session: str, person: str) -> str | None:
-        """The account of a login that is bound to a key."""
-
-    def note_remark(self, person: str) -> None:
-        """A remark carries the key now: no code is needed for it any more."""
-
-    def without_remark(self) -> Sequence[Binding]:
-        """The latest binding of each key that no remark has carried since, by key."""
-
-
-class Refusals(Protocol):
-    """What was refused. Only added to."""
-
-    def add(self, refusal: Refusal) -> None:
-        """Write one down."""
-
-    def since(self, moment: datetime) -> Sequence[Refusal]:
-        """Every refusal since a moment, oldest first."""
-
-    def by_speaker(self, refusal: Refusal, since: datetime, deed: Deed | None = None) -> int:
-        """How often whoever tried this has been refused since a moment (at one deed)."""
-
-    def on_ticket(self, number: int, since: datetime) -> int:
-        """How often somebody has been refused on a ticket since a moment."""
-
-    def in_group(self, group: str, since: datetime, deed: Deed) -> int:
-        """How often somebody has been refused at one deed in a group since a moment."""
 
 
 class Corrections(Protocol):

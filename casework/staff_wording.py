@@ -17,6 +17,11 @@ def standing_in(county: County, away: str, text: str) -> str:
     return f"（代{cadre.name if cadre else away}）{text}"
 
 
+def filed_for_others(ticket: Ticket, text: str) -> str:
+    """What those are told who raised a matter, as whoever filed it for them reads it."""
+    return f"（您代报的 {ticket.tag}）{text}"
+
+
 def namesake_group(name: str) -> str:
     """Told to the 一站通 when a second group of a bound name appears."""
     return f"发现与“{name}”同名的另一个群，未予信任：机器人在那里不听也不说。请核实是否有人冒用。"

@@ -188,6 +188,14 @@ class Ticket:
         return self.is_wish and waiting and self.claimed_by is None and self.accept_by is None
 
     @property
+    def state(self) -> str:
+        """How it stands, as people see it: a wish is claimed rather than accepted."""
+        if self.is_offered:
+            return "待认领"
+        taken = self.claimed_by is not None and self.status is Status.ACCEPTED
+        return "已认领" if taken else self.status.label
+
+    @property
     def is_open(self) -> bool:
         """Whether somebody still has to do something."""
         return self.status.is_open

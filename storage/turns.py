@@ -42,6 +42,13 @@ class SqlTurns:
         found: Turn | None = self._session.execute(wanted).scalar_one_or_none()
         return found
 
+    def last_speaker(self, persons: Sequence[str]) -> str | None:
+        """Which of these people has spoken to the bot last."""
+        theirs = select(_t.person).where(_t.person.in_(persons))
+        wanted = theirs.order_by(_t.last_at.desc(), _t.id.desc()).limit(1)
+        found: str | None = self._session.execute(wanted).scalar_one_or_none()
+        return found
+
     def latest_in(self, group: str, since: datetime) -> Sequence[Turn]:
         """Turns of a group whose last message is not older than `since`, latest first."""
         wanted = (

@@ -11,19 +11,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from casework.errors import BadDatabase, Conflict
-from casework.ports import (
-    Bindings,
-    Codes,
-    Corrections,
-    Due,
-    Inbox,
-    Memory,
-    Outbox,
-    Places,
-    Refusals,
-    Tickets,
-    Turns,
-)
+from casework.identity_ports import Bindings, Codes, Refusals
+from casework.ports import Corrections, Due, Inbox, Memory, Outbox, Places, Tickets, Turns
 from storage.bindings import SqlBindings, SqlCodes
 from storage.corrections import SqlCorrections
 from storage.engine import reading

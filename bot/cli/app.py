@@ -8,7 +8,7 @@ from typing import Optional
 
 import typer
 
-from bot.cli import books, digests, identity, inspection, learning, roster, running, simulate
+from bot.cli import books, digests, identity, inspection, learning, roster, running, simulate, stars
 from casework.errors import UserMistake
 
 _SETTINGS = typer.Option(
@@ -35,6 +35,7 @@ app.command("tickets")(books.tickets)
 app.command("show")(books.show)
 app.command("export")(books.export)
 app.command("digest")(digests.digest)
+app.command("stars")(stars.stars)
 app.command("code")(identity.code)
 
 

@@ -29,7 +29,7 @@ def print_tickets(tickets: Sequence[Ticket], county: County, now: datetime) -> N
         late = ticket.overdue(now)
         cells = (
             ticket.tag,
-            ticket.status.label,
+            ticket.state,
             ticket.category.label,
             village_name(ticket, county),
             grid_name(ticket, county) or "",
@@ -61,7 +61,7 @@ def print_ticket(ticket: Ticket, county: County, now: datetime) -> None:
         who = "民情通" if entry.by == _BOT else _person(county, entry.by)
         history.add_row(_moment(entry.at), Text(who), Text(what_happened(entry)))
     console = _console()
-    console.print(Text(f"{ticket.tag}〔{ticket.category.label}〕{ticket.status.label}", style="bold"))
+    console.print(Text(f"{ticket.tag}〔{ticket.category.label}〕{ticket.state}", style="bold"))
     console.print(facts)
     console.print()
     console.print(history)
@@ -75,6 +75,7 @@ def _facts(ticket: Ticket, county: County, now: datetime) -> list[tuple[str, str
         ("地点", f"{ticket.township} {place}"),
         ("反映人", "、".join(v.key if v.key == v.name else f"{v.name}（{v.key}）" for v in ticket.voices)),
         ("责任人", _person(county, ticket.cadre)),
+        ("认领人", _person(county, ticket.claimed_by)),
         ("派单理由", ticket.basis),
         ("登记", _moment(ticket.opened_at)),
         ("签收时限", _moment(ticket.accept_by)),

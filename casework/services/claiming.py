@@ -114,7 +114,7 @@ def _claim(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, person: str,
     reply(uow, turn, Kind.STATUS, text, now, ticket.number)
     hint = claim_hint(desk.county, ticket, until)
     tell_cadres(desk, uow, [person], Kind.ASSIGN, hint, now, ticket.number, cause=cause)
-    tell_voices(uow, ticket, Kind.STATUS, claimed(ticket, who), now, cause)
+    tell_voices(desk, uow, ticket, Kind.STATUS, claimed(ticket, who), now, cause)
     if ticket.cadre != person:
         words = claimed_for_cadre(ticket, who, _phone(desk.county, person))
         tell_cadres(desk, uow, [ticket.cadre], Kind.STATUS, words, now, ticket.number, cause=cause)

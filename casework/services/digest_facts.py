@@ -101,7 +101,7 @@ def _sorted_out(
         elif ticket.due and local_day(ticket.due) == local_day(now):
             due.append(ticket)
         else:
-            (waiting if ticket.accepted_at is None else rest).append(ticket)
+            (waiting if ticket.accepted_at is None and not ticket.is_offered else rest).append(ticket)
     return overdue, due, waiting, rest
 
 

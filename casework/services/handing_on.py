@@ -108,7 +108,13 @@ def extend(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetim
     ticket.extended = True
     wind(ticket, desk.settings, desk.calendar)
     tell_voices(
-        uow, ticket, Kind.STATUS, extended(ticket, holder(desk.county, ticket), reason), now, cause_of(turn)
+        desk,
+        uow,
+        ticket,
+        Kind.STATUS,
+        extended(ticket, holder(desk.county, ticket), reason),
+        now,
+        cause_of(turn),
     )
     text = desk.phrases("extended", tag=ticket.tag, due=moment(ticket.due) if ticket.due else "")
     reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)

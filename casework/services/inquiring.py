@@ -68,7 +68,7 @@ def status_line(desk: Desk, ticket: Ticket) -> str:
         return desk.phrases("status_closed", head=head(ticket), status=ticket.status.label, outcome=outcome)
     due = f"，{moment(ticket.due)}前办结" if ticket.due and ticket.status is not Status.RESOLVED else ""
     return desk.phrases(
-        "status", head=head(ticket), status=ticket.status.label, holder=holder(desk.county, ticket), due=due
+        "status", head=head(ticket), status=ticket.state, holder=holder(desk.county, ticket), due=due
     )
 
 

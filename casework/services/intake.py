@@ -17,12 +17,13 @@ from casework.routing import Route, route, route_complaint
 from casework.sensitive import concerns_cadre, is_sensitive
 from casework.services.acknowledging import acknowledge
 from casework.services.desk import Desk
+from casework.services.filing import act_filed, as_if_said, speak_for, wishes_in
 from casework.services.opening import Origin, announce, attach, first_told, open_ticket, place_words, voice
 from casework.services.reopening import reopen
 from casework.services.speaking import cause_of, reply, tell_cadres
 from casework.services.standing_in import stand_in_on
 from casework.taxonomy import OPEN, Act, Category, Kind, Outcome, Status
-from casework.ticket import Ticket
+from casework.ticket import Ticket, Voice
 from casework.wording import EMERGENCY_NUMBERS, joined, joined_in_danger
 
 
@@ -55,16 +56,19 @@ def register_turn(
     issues: Sequence[Issue] | None = None,
 ) -> list[Ticket]:
     """The same within a transaction; `act` and `issues` override what was read."""
+    raiser = speak_for(desk.county, turn)
     if turn.village is None and turn.group is None:
         turn.state = TurnState.DONE
         text = desk.phrases("ask_village" if turn.cadre else "private_unknown", numbers=EMERGENCY_NUMBERS)
         reply(uow, turn, Kind.ASK, text, now)
         return []
     if turn.reading.act is Act.FILE:
-        act = Act.REQUEST
-    matters = [
-        _take(desk, uow, turn, issue, act or turn.reading.act, now) for issue in issues or _issues(desk, turn)
-    ]
+        act = act_filed(desk, turn)
+    elif turn.reading.act is Act.VISIT:
+        act, issues = Act.WISH, wishes_in(desk, turn)
+        as_if_said(desk, turn, issues)
+    found = _issues(desk, turn) if issues is None else issues
+    matters = [_take(desk, uow, turn, issue, act or turn.reading.act, raiser, now) for issue in found]
     unique = list({m.ticket.number: m for m in reversed(matters)}.values())[::-1]
     turn.tickets = tuple(m.ticket.number for m in unique)
     turn.state = TurnState.DONE
@@ -80,10 +84,12 @@ def _issues(desk: Desk, turn: Turn) -> Sequence[Issue]:
     return [Issue(reading.category or Category.OTHER, words, reading.places)]
 
 
-def _take(desk: Desk, uow: UnitOfWork, turn: Turn, issue: Issue, act: Act, now: datetime) -> Registered:
+def _take(
+    desk: Desk, uow: UnitOfWork, turn: Turn, issue: Issue, act: Act, raiser: Speaker | None, now: datetime
+) -> Registered:
     village = desk.county.village(turn.village) if turn.village else None
     private = is_sensitive(turn.reading, issue, act, desk.county, village)
-    routed = _route(desk, uow, turn, issue, village, private, now)
+    routed = _route(desk, uow, turn, issue, village, private, raiser, now)
     if not private:
         open_ones = uow.tickets.find(
             TicketQuery(
@@ -105,20 +111,28 @@ def _take(desk: Desk, uow: UnitOfWork, turn: Turn, issue: Issue, act: Act, now: 
             proper=desk.county.gazetteer(turn.village or "").properly,
         )
         if known is not None:
-            return _join(desk, uow, turn, known, now)
+            return _join(desk, uow, turn, known, raiser, now)
     origin = Origin(
         village,
         township=_township(desk, turn),
         group=turn.group,
-        voices=[voice(desk, who, turn.group, now) for who in (turn.speaker, *turn.supporters)],
+        voices=_voices(desk, turn, raiser, now),
         by=turn.speaker.key,
         cause=cause_of(turn),
         private=private,
     )
     ticket = open_ticket(desk, uow, issue, act, routed, origin, now)
+    ticket.filed_by = turn.person if raiser else None
     attach(ticket, turn)
     announce(desk, uow, ticket, now, cause_of(turn))
     return Registered(ticket)
+
+
+def _voices(desk: Desk, turn: Turn, raiser: Speaker | None, now: datetime) -> list[Voice]:
+    """Who raises it: the household that a cadre speaks for, else the speaker and who agreed meanwhile."""
+    if raiser is not None:
+        return [voice(desk, raiser, None, now)]
+    return [voice(desk, who, turn.group, now) for who in (turn.speaker, *turn.supporters)]
 
 
 def _township(desk: Desk, turn: Turn) -> str:
@@ -133,6 +147,7 @@ def _route(
     issue: Issue,
     village: Village | None,
     private: bool,
+    raiser: Speaker | None,
     now: datetime,
 ) -> Route:
     stand_in = stand_in_on(uow, now)
@@ -141,7 +156,8 @@ def _route(
         return Route(known[0] if known else None, Status.TRIAGE, "不知道是哪个村→一站通")
     if private and concerns_cadre(issue, desk.county, village):
         return route_complaint(desk.county, village, issue.text, stand_in)
-    info = desk.county.person(turn.person) if turn.person else None
+    key = raiser.person if raiser else turn.person
+    info = desk.county.person(key) if key else None
     return route(
         desk.county,
         village,
@@ -152,16 +168,19 @@ def _route(
     )
 
 
-def _join(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> Registered:
+def _join(
+    desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, raiser: Speaker | None, now: datetime
+) -> Registered:
     """A voice for a ticket that is open already; the reporter's own repetition only adds words.
 
     What was called done and is reported again is not done: it is opened again, unless it was
     honestly called unsolved, which the new voice is told.
     """
-    known = ticket.voice_of(turn.speaker, turn.group) is not None
+    who, group = (raiser, None) if raiser else (turn.speaker, turn.group)
+    known = ticket.voice_of(who, group) is not None
     back = ticket.status is Status.RESOLVED and (known or ticket.outcome is not Outcome.UNFIXED)
     if not known:
-        add_voice(desk, uow, ticket, turn.speaker, turn, now, tell=not back)
+        add_voice(desk, uow, ticket, who, turn, now, tell=not back)
     if back:
         reopen(desk, uow, turn, ticket, now)
         return Registered(ticket, joined=True, reopened=True)

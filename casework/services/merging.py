@@ -93,7 +93,7 @@ def _merge(desk: Desk, uow: UnitOfWork, turn: Turn, source: Ticket, goal: Ticket
         Evidence(e.message_id, e.at, e.file, e.by_cadre) for e in source.evidence if e.message_id not in known
     ]
     words = merged(source, goal, holder(desk.county, goal))
-    tell_voices(uow, source, Kind.STATUS, words, now, cause)
+    tell_voices(desk, uow, source, Kind.STATUS, words, now, cause)
     if goal.cadre != turn.person:
         here = merged_here(source, goal)
         tell_cadres(desk, uow, [goal.cadre], Kind.STATUS, here, now, goal.number, cause=cause)
@@ -149,6 +149,6 @@ def split(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime
     announce(desk, uow, fresh, now, cause_of(turn))
     within = duration(desk.settings.emergency_accept_within if fresh.urgent else desk.settings.accept_within)
     told = split_off(ticket, fresh, holder(desk.county, fresh), within)
-    tell_voices(uow, fresh, Kind.ACK, told, now, cause_of(turn))
+    tell_voices(desk, uow, fresh, Kind.ACK, told, now, cause_of(turn))
     text = desk.phrases("split", tag=ticket.tag, other=fresh.tag, holder=holder(desk.county, fresh))
     reply_privately(uow, turn, Kind.ANSWER, text, now, fresh.number)

@@ -108,7 +108,7 @@ def decide(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetim
         ticket.urgent,
         cause=cause_of(turn),
     )
-    tell_voices(uow, ticket, Kind.STATUS, told, now, cause_of(turn))
+    tell_voices(desk, uow, ticket, Kind.STATUS, told, now, cause_of(turn))
     text = desk.phrases("done", tag=ticket.tag, move=Move.DECIDE.label)
     reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)
 

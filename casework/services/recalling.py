@@ -73,7 +73,7 @@ def _recall_ticket(
             cause=message.id,
         )
         tell_voices(
-            uow, ticket, Kind.STATUS, desk.phrases("withdrawn", tag=ticket.tag), now, cause=message.id
+            desk, uow, ticket, Kind.STATUS, desk.phrases("withdrawn", tag=ticket.tag), now, cause=message.id
         )
     else:
         advance(

@@ -66,7 +66,7 @@ def _act(desk: Desk, uow: UnitOfWork, ticket: Ticket, bell: Bell, now: datetime)
     due = ticket.due.isoformat() if ticket.due else ""
     key = f"{bell.name}:{ticket.number}:{ticket.clock_from.isoformat()}:{due}:{bell.at.isoformat()}"
     if what == "lapse":
-        _lapse(uow, ticket, key, now)
+        _lapse(desk, uow, ticket, key, now)
     elif what == "unclaimed":
         fall_to_cadre(desk, uow, ticket, now, key)
     elif what == "release":
@@ -101,11 +101,11 @@ def _tell(
     tell_cadres(desk, uow, whom, kind, text, now, ticket.number, urgent=ticket.urgent, once=key, bell=key)
 
 
-def _lapse(uow: UnitOfWork, ticket: Ticket, key: str, now: datetime) -> None:
+def _lapse(desk: Desk, uow: UnitOfWork, ticket: Ticket, key: str, now: datetime) -> None:
     """No verdict in time: closed as unconfirmed, never counted as satisfied."""
     advance(ticket, Move.LAPSE, by="bot", now=now, why="期限内未收到群众确认")
     ticket.closed_at = now
-    tell_voices(uow, ticket, Kind.STATUS, lapsed(ticket), now, bell=key, once=key)
+    tell_voices(desk, uow, ticket, Kind.STATUS, lapsed(ticket), now, bell=key, once=key)
 
 
 def _call(desk: Desk, uow: UnitOfWork, ticket: Ticket, nth: int, key: str, now: datetime) -> None:

@@ -12,6 +12,7 @@ from casework.messages import Turn
 from casework.ports import UnitOfWork
 from casework.services.claiming import end_claim, give_up, hear_from
 from casework.services.desk import Desk
+from casework.services.filing import ask_family
 from casework.services.opening import attach
 from casework.services.pending import ask_for_words
 from casework.services.speaking import cause_of, reply_privately, tell_cadres, tell_voices
@@ -22,7 +23,6 @@ from casework.wording import (
     SHOWN_BY_PHOTO,
     accepted,
     answered,
-    ask_verdict,
     holder,
     moment,
     progress,
@@ -57,7 +57,7 @@ def accept(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetim
     wind(ticket, desk.settings, desk.calendar)
     who = holder(desk.county, ticket)
     words = _TAKING.sub("", _argument(turn)).strip()
-    tell_voices(uow, ticket, Kind.STATUS, accepted(ticket, who, words), now, cause_of(turn))
+    tell_voices(desk, uow, ticket, Kind.STATUS, accepted(ticket, who, words), now, cause_of(turn))
     if former != ticket.cadre:
         tell_cadres(
             desk,
@@ -97,7 +97,7 @@ def report_progress(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now
     hear_from(desk, ticket, turn.person, now)
     wind(ticket, desk.settings, desk.calendar)
     words = progress(ticket, holder(desk.county, ticket), _argument(turn))
-    tell_voices(uow, ticket, Kind.STATUS, words, now, cause_of(turn))
+    tell_voices(desk, uow, ticket, Kind.STATUS, words, now, cause_of(turn))
 
 
 def resolve(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
@@ -127,9 +127,7 @@ def resolve(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: dateti
     ticket.outcome = Outcome.UNFIXED if unfixed else Outcome.GRANTED if ticket.is_wish else Outcome.FIXED
     attach(ticket, turn, by_cadre=True)
     wind(ticket, desk.settings, desk.calendar)
-    tell_voices(
-        uow, ticket, Kind.CONFIRM, ask_verdict(ticket, holder(desk.county, ticket)), now, cause_of(turn)
-    )
+    ask_family(desk, uow, ticket, turn.person, now, cause_of(turn))
     reply_privately(uow, turn, Kind.ANSWER, desk.phrases("resolved", tag=ticket.tag), now, ticket.number)
 
 
@@ -163,7 +161,7 @@ def answer(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetim
     ticket.resolved_at = ticket.closed_at = now
     wind(ticket, desk.settings, desk.calendar)
     words = answered(ticket, holder(desk.county, ticket), words)
-    tell_voices(uow, ticket, Kind.ANSWER, words, now, cause_of(turn))
+    tell_voices(desk, uow, ticket, Kind.ANSWER, words, now, cause_of(turn))
     text = desk.phrases("done", tag=ticket.tag, move=Move.ANSWER.label)
     reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)
 
@@ -180,7 +178,7 @@ def reject(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetim
     end_claim(desk, uow, ticket, now, cause_of(turn))
     wind(ticket, desk.settings, desk.calendar)
     words = rejected(ticket, holder(desk.county, ticket), reason)
-    tell_voices(uow, ticket, Kind.STATUS, words, now, cause_of(turn))
+    tell_voices(desk, uow, ticket, Kind.STATUS, words, now, cause_of(turn))
     text = desk.phrases("done", tag=ticket.tag, move=Move.REJECT.label)
     reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)
 

@@ -15,7 +15,7 @@ from casework.permissions import is_about
 from casework.ports import UnitOfWork
 from casework.services.desk import Desk
 from casework.services.standing_in import stand_in_on
-from casework.staff_wording import standing_in
+from casework.staff_wording import filed_for_others, standing_in
 from casework.taxonomy import Kind
 from casework.ticket import Ticket
 
@@ -139,6 +139,7 @@ def _deputies(
 
 
 def tell_voices(
+    desk: Desk,
     uow: UnitOfWork,
     ticket: Ticket,
     kind: Kind,
@@ -151,16 +152,50 @@ def tell_voices(
     """Tell those who raised a ticket how it goes.
 
     In the group of the reporter, addressed to him; a private matter and a matter
-    raised in private are told in private, where that is possible at all.
+    raised in private are told in private, where that is possible at all. Whoever
+    had it registered for somebody else hears it as well.
     """
     reporter = ticket.reporter
+    if ticket.filed_by is not None:
+        _tell_filer(desk, uow, ticket, kind, text, now, cause, bell)
     if reporter.group and not ticket.private:
         notice = Notice(kind=kind, text=f"@{reporter.name} {text}", created_at=now, group=reporter.group)
     elif reporter.person or not reporter.group:
         notice = Notice(kind=kind, text=text, created_at=now)
     else:
         return
-    notice.person, notice.name = reporter.person, reporter.name
+    notice.person, notice.name = reachable_at(desk, uow, ticket), reporter.name
+    if ticket.filed_by is not None and notice.person is None:
+        return
     notice.ticket, notice.urgent, notice.cause = ticket.number, ticket.urgent, cause
     notice.bell, notice.once = bell, once
     uow.outbox.add(notice)
+
+
+def reachable_at(desk: Desk, uow: UnitOfWork, ticket: Ticket) -> str | None:
+    """The key at which the reporter hears of it; of a household filed for, the member who spoke last.
+
+    None where nobody is known by a key, or no member has ever spoken.
+    """
+    reporter = ticket.reporter
+    home = desk.county.household(reporter.person) if ticket.filed_by and reporter.person else None
+    if home is None:
+        return reporter.person
+    return uow.turns.last_speaker((home.id, *(f"{home.id}/{name}" for name in (home.head, *home.members))))
+
+
+def _tell_filer(
+    desk: Desk,
+    uow: UnitOfWork,
+    ticket: Ticket,
+    kind: Kind,
+    text: str,
+    now: datetime,
+    cause: int | None,
+    bell: str | None,
+) -> None:
+    """Nobody is told what he has done himself, nor twice what is his to handle."""
+    said = uow.inbox.get(cause) if cause is not None else None
+    if ticket.filed_by != ticket.cadre and not (said and said.person == ticket.filed_by):
+        words = filed_for_others(ticket, text)
+        tell_cadres(desk, uow, [ticket.filed_by], kind, words, now, ticket.number, cause=cause, bell=bell)
