@@ -103,7 +103,7 @@ class Fitted:
         numbers = np.array([self.labels.index(label) for label in lines.labels])
         written = np.flatnonzero(lines.written)
         model = LogisticRegression(
-            C=strength, solver="liblinear", tol=1e-2, class_weight=balance, random_state=SEED
+            C=strength, solver="liblinear", dual=True, tol=0.1, class_weight=balance, random_state=SEED
         )
         splits = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(written, numbers[written])
 

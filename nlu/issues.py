@@ -26,7 +26,7 @@ def find_issues(normal: Normal, places: tuple[Span, ...], understanding: Underst
     for start, end in _clauses(normal):
         clause = normal.original[start:end]
         part = normalise(clause)
-        if understanding.opening(part) < understanding.thresholds.opens:
+        if understanding.opening(part) < understanding.thresholds.opens_at(len(part.text)):
             continue
         category, _ = understanding.about(part)
         inside = tuple(place for place in places if start <= place.start and place.end <= end)

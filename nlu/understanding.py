@@ -23,6 +23,10 @@ from nlu.words import Words
 
 FORMAT = 2
 """Rises when an older model can no longer be read."""
+SHORT = 8
+"""Characters up to which a message says too little to be judged as easily as others."""
+SURER = 0.4
+"""How much nearer to certainty a short message must come to open a ticket."""
 SETTINGS = "reader.json"
 FILES = (SETTINGS, "villager.json", "villager.npz", "cadre.json", "cadre.npz", *WORD_FILES, TAGGER_FILE)
 
@@ -52,6 +56,10 @@ class Thresholds:
     doubts: float = 0.4
     emergency: float = 0.5
     touches: float = 0.6
+
+    def opens_at(self, length: int) -> float:
+        """What a message of so many characters needs to open a ticket."""
+        return self.opens + SURER * (1 - self.opens) if length <= SHORT else self.opens
 
 
 @dataclass(frozen=True)
@@ -98,7 +106,7 @@ class Understanding:
         scores = self._villagers_scores(normal)
         acts = self._villager.probabilities(scores, "act")
         opening = self._opening(scores, acts)
-        if opening >= self.thresholds.opens:
+        if opening >= self.thresholds.opens_at(len(normal.text)):
             among = np.where(self._opens, acts, 0.0)
             among = among / (among.sum() or 1.0)
             act = self._opening_act(among)
