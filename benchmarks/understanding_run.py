@@ -22,12 +22,12 @@ SETS = ("requests_dev", "chatter_dev", "hard_negatives_dev", "village_sample")
 Read = Callable[[list[str]], list[Reading]]
 
 
-def train(pipeline: str, models: Path) -> None:
-    """Train one pipeline into a folder."""
+def train(pipeline: str, models: Path, root: Path) -> None:
+    """Train one pipeline from a checkout into a folder."""
     if pipeline == "ours":
         from nlu.train import train as train_ours
 
-        train_ours(models)
+        train_ours(models, root=root)
         return
     import rasa.model_training
 
@@ -36,7 +36,7 @@ def train(pipeline: str, models: Path) -> None:
     models.mkdir(parents=True, exist_ok=True)
     config = models / "config.yml"
     config.write_text(STOCK, encoding="utf-8")
-    rasa.model_training.train_nlu(str(config), str(ROOT / "data"), str(models))
+    rasa.model_training.train_nlu(str(config), str(root / "data"), str(models))
 
 
 def load(pipeline: str, models: Path) -> Read:
@@ -77,11 +77,13 @@ def _reading(text: str, parsed: dict[str, Any]) -> Reading:
     return Reading(text, Act(act), category=Category(category) if category else None, places=places)
 
 
-def measure(pipeline: str, labelled: Path, models: Path) -> dict[str, float]:
+def measure(pipeline: str, labelled: Path, models: Path, root: Path) -> dict[str, float]:
     """Every figure of one pipeline."""
     started = time.perf_counter()
     subprocess.run(
-        [sys.executable, "-m", __spec__.name, "train", pipeline, str(models)], cwd=ROOT, check=True
+        [sys.executable, "-m", __spec__.name, "train", pipeline, str(models), str(root)],
+        cwd=ROOT,
+        check=True,
     )
     figures = {"training, s": time.perf_counter() - started}
     started = time.perf_counter()
@@ -104,6 +106,6 @@ def measure(pipeline: str, labelled: Path, models: Path) -> dict[str, float]:
 
 if __name__ == "__main__":
     if sys.argv[1] == "train":
-        train(sys.argv[2], Path(sys.argv[3]))
+        train(sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4]))
     else:
-        print(json.dumps(measure(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))))
+        print(json.dumps(measure(sys.argv[1], *map(Path, sys.argv[2:5]))))
