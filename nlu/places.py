@@ -18,6 +18,13 @@ _AROUND = re.compile(
     r"(?:的|这|那)?(?:斜?对面|旁边|边上|旁|边|门口|门前|门外|后面|前面|上面|下面|里面|外面|后头|前头|里头|附近|后门|前门|后山|东[边头面侧]|西[边头面侧]"
     r"|南[边头面侧]|北[边头面侧]|转弯处?|拐弯处?|转角处?|路口|桥头|口子?|脚下|底下|一带|那段路?|这段路?|那里|那边|那一?[段带片头排]|下[边方]|上[边方])+"
 )
+_SITE = re.compile(
+    r"(?:老年人?|老人|文化|村|镇|社区|乡镇|便民|农贸|小学|中学|学)?"
+    r"(?:卫生[院室]|活动[室中心]{1,2}|文化礼堂|礼堂|幼儿园|校门口|敬老院|养老院|菜市?场|公厕|公共厕所|祠堂|广场|公园|球场|操场"
+    r"|车站|站台|候车亭|码头|渡口|加油站|弄堂|里弄|巷子|晒谷?场|井边|溪边|河边|塘边|海边|村口|路口|桥头|山脚|后山|村委会?|便民中心|服务中心"
+    r"|水库|大坝|垃圾房|垃圾站|楼道|地下车库)"
+)
+"""A village's own sites, which need no name: there is one of each."""
 
 
 def find_places(normal: Normal, tagger: PlaceTagger | None, gazetteer: Gazetteer | None) -> tuple[Span, ...]:
@@ -25,7 +32,7 @@ def find_places(normal: Normal, tagger: PlaceTagger | None, gazetteer: Gazetteer
     known = [_widen(normal.text, span) for span in gazetteer.find(normal.text)] if gazetteer else []
     learned = [_widen(normal.text, span) for span in tagger.find(normal.text)] if tagger else []
     spans: list[Span] = []
-    for start, end in _joined(sorted(known + learned)):
+    for start, end in _joined(sorted(known + learned)) or _site(normal.text):
         trimmed = _trim(normal.text, start, end)
         if trimmed is None:
             continue
@@ -41,6 +48,12 @@ def _widen(text: str, span: tuple[int, int]) -> tuple[int, int]:
     """A known name with the words that say where beside it: 老樟树 → 老樟树旁边那段."""
     around = _AROUND.match(text, span[1])
     return (span[0], around.end()) if around else span
+
+
+def _site(text: str) -> list[tuple[int, int]]:
+    """The first site that is named by its kind alone, for a message that names no other place."""
+    found = _SITE.search(text)
+    return [_widen(text, found.span())] if found else []
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

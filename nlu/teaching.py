@@ -30,6 +30,8 @@ cross-validation. Most of those lines were written to mislead; of ordinary talk 
 quarter of that share was measured. Set where recall of petitions stays near 0.97."""
 DOUBTS = 0.12
 """Share of held-out lines of talk from which on a message is worth a cadre's look."""
+RENAMED = 2
+"""How often a line is shown with other place names."""
 UNPLACED = 0.4
 """Share of lines without a place that are shown once more with a made-up one in front."""
 LEAST = 4
@@ -141,8 +143,9 @@ def _tagger(examples: Sequence[Example], lexicon: Lexicon) -> bytes:
         if example.act is Act.CHAT:
             continue
         placed.append(_normalised(example.text, example.places))
-        if example.places or (example.category is not None and random.random() < UNPLACED):
-            placed.append(_normalised(*rename(example.text, example.places, random)))
+        for _ in range(RENAMED):
+            if example.places or (example.category is not None and random.random() < UNPLACED):
+                placed.append(_normalised(*rename(example.text, example.places, random)))
     with TemporaryDirectory() as folder:
         path = Path(folder) / TAGGER_FILE
         train_tagger(placed, Words(lexicon), path)

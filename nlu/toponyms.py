@@ -30,11 +30,72 @@ _TAILS = (
 _FRAMES = (
     "关于{}", "反映{}", "投诉{}", "请求解决{}", "建议{}", "咨询{}", "举报{}", "我是{}", "我们{}", "我住{}", "家住{}", "在{}", "{}", "{}", "{}",
     "请问{}", "希望{}", "您好，{}", "领导，{}", "位于{}", "到{}", "去{}", "本县{}", "咱们{}", "这里是{}", "强烈要求{}", "尊敬的书记：{}",
+    "请求硬化{}", "强烈要求拆除{}", "修复{}", "治理{}", "征收{}", "整治{}", "请求修建{}", "能否给{}", "希望修缮{}",
+    "恳请解决{}", "再次反映{}", "关于加强{}", "建议对{}", "{}", "{}",
 )  # fmt: skip
+_TRADES = (
+    "装饰", "石材", "炉料", "建材", "化工", "机械", "纺织", "水泥", "砂石", "服装", "家具", "食品", "电子", "环保", "木业", "渔业",
+    "养殖", "生态", "果业", "汽修", "足浴", "大酒店", "宾馆", "酒楼", "饭店", "超市", "网吧", "药店", "幼儿园", "驾校",
+)  # fmt: skip
+_FIRMS = ("公司", "有限公司", "厂", "加工厂", "集团", "合作社", "店", "门市部", "基地", "项目部", "工地", "")
+_SITES = (
+    "采石场", "采砂场", "养猪场", "养殖场", "砖厂", "水泥厂", "垃圾站", "垃圾场", "变电站", "收费站", "加油站", "卫生院", "卫生室", "派出所",
+    "信用社", "中心小学", "小学", "中学", "高中", "幼儿园", "医院", "祠堂", "老屋", "大屋", "山寨", "铁矿", "煤矿", "水库", "水闸", "码头",
+    "渡口", "大桥", "桥", "隧道", "公园", "广场", "商业广场", "商业街", "步行街", "农贸市场", "菜市场", "批发市场", "汽车站", "客运站",
+    "高铁站", "工业园", "开发区", "经开区", "棚户区", "安置区", "家属楼", "家属院", "办公楼", "教学楼", "宿舍", "新区", "校区", "社区",
+    "大厦", "名都", "豪庭", "花园", "公馆", "佳苑", "雅苑", "御府", "铺", "冲", "垸", "坳", "塅", "湾", "岭", "岗",
+)  # fmt: skip
+_PARTS = (
+    "A区", "B区", "二期", "三期", "东区", "北区", "3栋", "12栋", "7幢", "13栋一楼", "C10栋1109房", "5号楼", "2单元", "8号", "40号",
+    "一栋和二栋", "7-8栋", "地下车库", "车库内", "大门", "外墙", "楼顶", "负一楼", "老院子", "操场", "食堂", "对面空地", "河边空地",
+    "后面的山上", "旁边的小路", "前面那条路",
+)  # fmt: skip
+_STRETCHES = (
+    "至{}段",
+    "到{}路段",
+    "往{}方向",
+    "与{}交叉口",
+    "和{}交界处",
+    "至{}",
+    "到{}那段路",
+    "路口往{}方向200米",
+)
+_RICH = 0.5
+"""Share of names with a firm, a site, a part of a building or a stretch of road in them."""
 
 
 def make_name(random: Random) -> str:
     """A place as people write one: a chain from large to small, or one site, perhaps with a 旁边."""
+    parts = _rich(random) if random.random() < _RICH else _plain(random)
+    if random.random() < 0.35:
+        parts.append(random.choice(_TAILS))
+    return "".join(parts)
+
+
+def _rich(random: Random) -> list[str]:
+    """A chain that ends at a firm, a site, a part of a building, or goes from one road to another."""
+    shape = random.random()
+    if shape < 0.3:
+        parts = [_one(random, 0)] * (random.random() < 0.8) + [_one(random, 1)] * (random.random() < 0.75)
+        if random.random() < 0.45:
+            parts.append(_one(random, 2) if random.random() < 0.5 else _number(random) + "组")
+        if not parts or random.random() < 0.4:
+            parts.append("的" * (random.random() < 0.2 and bool(parts)) + _site(random))
+        return parts
+    if shape < 0.5:
+        road = [_one(random, 3)]
+        end = random.random()
+        return [*road, _one(random, 4)] if end < 0.3 else [*road, _site(random)] if end < 0.7 else road
+    if shape < 0.65:
+        return [_one(random, 4)] + [random.choice(_PARTS)] * (random.random() < 0.5)
+    if shape < 0.88:
+        return [_site(random)] + [random.choice(_PARTS)] * (random.random() < 0.25)
+    to = _one(random, 3) if random.random() < 0.6 else _stem(random, 2) + random.choice(_SITES)
+    begin = [_one(random, 3)] * (random.random() < 0.7) or [_stem(random, 2)]
+    return [*begin, random.choice(_STRETCHES).format(to)]
+
+
+def _plain(random: Random) -> list[str]:
     shape = random.random()
     if shape < 0.25:
         parts = [_one(random, 0), _one(random, 1)] + (
@@ -50,9 +111,7 @@ def make_name(random: Random) -> str:
         parts = [_one(random, 0)]
     else:
         parts = [_one(random, 1)] * (random.random() < 0.4) + [_one(random, random.choice((5, 6)))]
-    if random.random() < 0.35:
-        parts.append(random.choice(_TAILS))
-    return "".join(parts)
+    return parts
 
 
 def rename(text: str, places: Sequence[tuple[int, int]], random: Random) -> tuple[str, list[tuple[int, int]]]:
@@ -81,10 +140,18 @@ def rename(text: str, places: Sequence[tuple[int, int]], random: Random) -> tupl
 
 def _one(random: Random, kind: int) -> str:
     size = random.choice((1, 2, 2, 2, 3)) if kind else random.choice((1, 2, 2))
-    stem = random.choice(_FIRST) + "".join(random.choice(_SECOND) for _ in range(size - 1))
-    if size == 1:
-        stem += random.choice(_SECOND)
-    return stem + random.choice(_KINDS[kind])
+    return _stem(random, max(size, 2)) + random.choice(_KINDS[kind])
+
+
+def _stem(random: Random, size: int) -> str:
+    return random.choice(_FIRST) + "".join(random.choice(_SECOND) for _ in range(size - 1))
+
+
+def _site(random: Random) -> str:
+    size = random.choice((2, 2, 3))
+    if random.random() < 0.35:
+        return _stem(random, size) + random.choice(_TRADES) + random.choice(_FIRMS)
+    return _stem(random, size) + random.choice(_SITES)
 
 
 def _number(random: Random) -> str:
