@@ -60,7 +60,7 @@ _STRETCHES = (
     "到{}那段路",
     "路口往{}方向200米",
 )
-_RICH = 0.5
+_RICH = 0.3
 """Share of names with a firm, a site, a part of a building or a stretch of road in them."""
 
 
