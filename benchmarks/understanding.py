@@ -42,7 +42,7 @@ def run(labelled: Path = LABELLED) -> Figures:
         return {}
     with tempfile.TemporaryDirectory() as folder:
         sample = write_sample(ROOT, Path(folder) / "sample", LINES)
-        taught = (("ours", "ours", ROOT), *((f"{n}, {LINES} lines", n, sample) for n in ("ours", "stock")))
+        taught = (("ours", "ours", ROOT), *((f"{n} {LINES}", n, sample) for n in ("ours", "stock")))
         return {
             title: in_child("benchmarks.understanding_run", name, labelled, Path(folder) / title, root)
             for title, name, root in taught
