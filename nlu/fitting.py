@@ -9,7 +9,6 @@ import multiprocessing
 import os
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 
@@ -116,14 +115,13 @@ class Fitted:
             return said
 
         tried = [held for _, held in islice(splits, folds)]
-        # liblinear leaves Python's lock alone while it works.
-        with ThreadPoolExecutor(os.cpu_count()) as hands:
-            last = hands.submit(_columns, clone(model), corpus.matrix[lines.rows], numbers)
-            told = np.vstack(list(hands.map(without, tried)))
+        # One after the other: the solver's chance is seeded for the whole process, and the tagger
+        # has the other core.
+        told = np.vstack([without(held) for held in tried])
         self.tried = np.concatenate(tried)
         self.temperature = _temperature(told, numbers[written[self.tried]])
         self.held_out = _softmax(told / self.temperature)
-        self.columns, self.bias = last.result()
+        self.columns, self.bias = _columns(clone(model), corpus.matrix[lines.rows], numbers)
 
 
 def assemble(corpus: Corpus, fitted: dict[str, Fitted]) -> Linear:

@@ -25,7 +25,7 @@ FORMAT = 2
 """Rises when an older model can no longer be read."""
 SHORT = 8
 """Characters up to which a message says too little to be judged as easily as others."""
-SURER = 0.4
+SURER = 0.2
 """How much nearer to certainty a short message must come to open a ticket."""
 SETTINGS = "reader.json"
 FILES = (SETTINGS, "villager.json", "villager.npz", "cadre.json", "cadre.npz", *WORD_FILES, TAGGER_FILE)
@@ -106,10 +106,14 @@ class Understanding:
         scores = self._villagers_scores(normal)
         acts = self._villager.probabilities(scores, "act")
         opening = self._opening(scores, acts)
-        if opening >= self.thresholds.opens_at(len(normal.text)):
+        if opening >= self.thresholds.opens:
             among = np.where(self._opens, acts, 0.0)
             among = among / (among.sum() or 1.0)
             act = self._opening_act(among)
+        # Danger is cried in few words.
+        if opening >= self.thresholds.opens and (
+            act is Act.EMERGENCY or opening >= self.thresholds.opens_at(len(normal.text))
+        ):
             confidence = opening * float(among[self._acts.index(act)])
             category, sure = self._category(scores)
             return Guess(act, confidence, opening, category, sure)
