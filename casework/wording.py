@@ -223,7 +223,8 @@ def lapsed(ticket: Ticket) -> str:
 
 def remind_accept(ticket: Ticket, now: datetime) -> str:
     """Told to the holder when acceptance is due."""
-    return f"{head(ticket)}\n已到签收时限，请回复“{ticket.tag} 收到”，或转交合适的人。"
+    by = f"（{moment(ticket.accept_by)}）" if ticket.accept_by else ""
+    return f"{head(ticket)}\n已到签收时限{by}，请回复“{ticket.tag} 收到”，或转交合适的人。"
 
 
 def remind_due(ticket: Ticket, bell: str) -> str:

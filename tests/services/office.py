@@ -117,6 +117,10 @@ class Office:
         )
         self._messages = 0
 
+    def begin_messages_at(self, number: int) -> None:
+        """Where another office has spoken before on the same database: go on after its message ids."""
+        self._messages = number
+
     @property
     def now(self) -> datetime:
         """Where the clock stands."""
