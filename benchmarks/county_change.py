@@ -74,7 +74,7 @@ def change_in_force(url: str, files: Path, changed: Path) -> dict[str, float]:
     chatter.join()
     engine.dispose()
     return {
-        "a change is seen, s after the import": seen - imported[0],
+        "a change is seen, s after the import": max(0.0, seen - imported[0]),
         "tickets handed on, s": over - seen,
         "longest wait of a message meanwhile, s": max(waits),
     }

@@ -26,7 +26,9 @@ def show(found: Figures) -> None:
     for row in columns[0]:
         cells = [column.get(row) for column in columns]
         if len(columns) == 2:
-            cells.append(cells[0] / cells[1] if cells[0] is not None and cells[1] else None)
+            cells.append(
+                cells[0] / cells[1] if cells[0] is not None and cells[1] and cells[1] > 0.05 else None
+            )
         print(f"{row:<52}" + "".join(f"{'' if c is None else format(c, ',.3f'):>14}" for c in cells))
 
 

@@ -12,7 +12,7 @@ from openpyxl.cell import WriteOnlyCell
 
 from casework.county import Roster
 from casework.errors import BadRoster, Fault
-from storage.bulk import building
+from storage.bulk import Told, building, counted, nobody
 from storage.roster_check import check
 from storage.roster_format import SHEETS, Sheet
 from storage.roster_rows import ReadSheet, read_rows, write_row
@@ -21,13 +21,13 @@ from storage.types import SEPARATOR
 
 
 @building()
-def read_roster(path: Path) -> Roster:
+def read_roster(path: Path, told: Told = nobody) -> Roster:
     """The roster in a folder of CSV files or an .xlsx workbook.
 
     Raises `BadRoster` with one fault for each bad row of any file, and for each
     file that is missing or cannot be read.
     """
-    tables = {table.name: table for table in read_source(path)}
+    tables = {table.name: table for table in read_source(path, told)}
     faults = list(_strange_tables(tables))
     suffix = ".csv" if path.is_dir() else ""
     sheets: dict[str, ReadSheet] = {}
@@ -46,16 +46,16 @@ def read_roster(path: Path) -> Roster:
     return Roster(**{read.sheet.part: tuple(thing for _, thing in read.rows) for read in sheets.values()})
 
 
-def write_roster(path: Path, roster: Roster) -> None:
+def write_roster(path: Path, roster: Roster, told: Told = nobody) -> None:
     """Write every file of the roster: a workbook if `path` ends in .xlsx, else CSV files in that folder.
 
     Raises `BadRoster` where it cannot be written.
     """
     try:
         if path.suffix.lower() == ".xlsx":
-            _write_workbook(path, roster)
+            _write_workbook(path, roster, told)
         else:
-            _write_folder(path, roster)
+            _write_folder(path, roster, told)
     except OSError as error:
         raise BadRoster([Fault(str(path), 1, f"写不进去（{error.strerror}），请检查路径和权限")]) from error
 
@@ -74,19 +74,19 @@ def _rows(sheet: Sheet, roster: Roster) -> Iterator[list[str]]:
         yield write_row(sheet, thing)
 
 
-def _write_folder(folder: Path, roster: Roster) -> None:
+def _write_folder(folder: Path, roster: Roster, told: Told) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for sheet in SHEETS:
         # With a BOM spreadsheet programs take it for UTF-8.
         with (folder / f"{sheet.name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file).writerows(_rows(sheet, roster))
+            csv.writer(file).writerows(counted(sheet.name, _rows(sheet, roster), told))
 
 
-def _write_workbook(path: Path, roster: Roster) -> None:
+def _write_workbook(path: Path, roster: Roster, told: Told) -> None:
     book = Workbook(write_only=True)
     for sheet in SHEETS:
         page = book.create_sheet(sheet.name)
-        for row in _rows(sheet, roster):
+        for row in counted(sheet.name, _rows(sheet, roster), told):
             page.append([_cell(page, text) for text in row])
     book.save(path)
 

@@ -15,6 +15,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from casework.errors import BadRoster, Fault
+from storage.bulk import Told, counted, nobody
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff]")
 
@@ -33,23 +34,26 @@ class RawTable:
     rows: tuple[tuple[int, tuple[str, ...]], ...]
 
 
-def read_source(path: Path) -> list[RawTable]:
-    """Everything in a folder or workbook; raises `BadRoster` where it cannot be read."""
+def read_source(path: Path, told: Told = nobody) -> list[RawTable]:
+    """Everything in a folder or workbook; raises `BadRoster` where it cannot be read.
+
+    `told` hears how far it is.
+    """
     if path.is_dir():
-        return _read_folder(path)
+        return _read_folder(path, told)
     if not path.exists():
         raise _bad(str(path), "没有这个文件夹或工作簿，请检查路径")
     if path.suffix.lower() != ".xlsx":
         raise _bad(path.name, "只认存放 CSV 文件的文件夹或 .xlsx 工作簿，请另存为其中一种")
-    return _read_workbook(path)
+    return _read_workbook(path, told)
 
 
-def _read_folder(folder: Path) -> list[RawTable]:
+def _read_folder(folder: Path, told: Told) -> list[RawTable]:
     tables, faults = [], []
     for file in sorted(folder.iterdir()):
         if file.suffix.lower() == ".csv" and not file.name.startswith((".", "~")):
             try:
-                tables.append(_read_csv(file))
+                tables.append(_read_csv(file, told))
             except BadRoster as error:
                 faults += error.faults
     if faults:
@@ -57,7 +61,7 @@ def _read_folder(folder: Path) -> list[RawTable]:
     return tables
 
 
-def _read_csv(file: Path) -> RawTable:
+def _read_csv(file: Path, told: Told) -> RawTable:
     try:
         content = file.read_bytes()
     except OSError as error:
@@ -73,17 +77,17 @@ def _read_csv(file: Path) -> RawTable:
             lines.append(cells)
     except csv.Error as error:
         raise _bad(file.name, f"CSV 格式不对（{error}），请检查引号", len(lines) + 1) from error
-    return _table(file.stem.strip(), file.name, lines)
+    return _table(file.stem.strip(), file.name, lines, told)
 
 
-def _read_workbook(file: Path) -> list[RawTable]:
+def _read_workbook(file: Path, told: Told) -> list[RawTable]:
     try:
         book = load_workbook(file, read_only=True, data_only=True)
         try:
             return [
                 table
                 for sheet in book.worksheets
-                if (table := _table(sheet.title.strip(), sheet.title, _sheet_rows(sheet))).header
+                if (table := _table(sheet.title.strip(), sheet.title, _sheet_rows(sheet), told)).header
             ]
         finally:
             book.close()
@@ -113,10 +117,10 @@ def _shown(value: object) -> str:
     return str(value)
 
 
-def _table(name: str, label: str, lines: Iterable[list[str]]) -> RawTable:
+def _table(name: str, label: str, lines: Iterable[list[str]], told: Told) -> RawTable:
     header: tuple[str, ...] = ()
     rows = []
-    for row, raw in enumerate(lines, start=1):
+    for row, raw in enumerate(counted(name, lines, told), start=1):
         cells = tuple(map(_clean, raw))
         if row == 1:
             header = _trimmed(cells)

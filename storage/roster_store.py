@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.engine import Connection, Engine
 
 from casework.county import Roster
-from storage.bulk import building
+from storage.bulk import Told, building, nobody
 from storage.engine import reading
 from storage.learnt import Key, key_of, note_seen, to_keep, unseen
 from storage.roster_difference import Counts, Difference, blank_keys, compare, fields_of
@@ -19,14 +19,9 @@ from storage.roster_format import SHEETS, Sheet
 from storage.roster_tables import table_of
 from storage.tables import counters
 
-Told = Callable[[str, int], None]
-"""Hears of which file how many rows are written."""
-
 
 @building()
-def import_roster(
-    engine: Engine, roster: Roster, told: Told = lambda name, rows: None
-) -> Mapping[str, Counts]:
+def import_roster(engine: Engine, roster: Roster, told: Told = nobody) -> Mapping[str, Counts]:
     """Make the database hold exactly this roster, at once and as a whole; counts by file name.
 
     Places that were learnt while running stay (see `storage.learnt`). The version

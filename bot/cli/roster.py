@@ -30,7 +30,7 @@ def import_(context: typer.Context, path: Path = _FROM) -> None:
     from storage.roster_store import import_roster
 
     progress = Progress()
-    roster = read_roster(path)
+    roster = read_roster(path, lambda name, rows: progress(f"{name}：已读 {rows:,} 行"))
     progress("文件已读完，正在和库里比对……")
     with open_books(config) as books:
         counted = import_roster(
@@ -57,7 +57,6 @@ def export(context: typer.Context, path: Path = _TO) -> None:
     progress = Progress()
     with open_books(config) as books:
         roster = export_roster(books.engine)
-        progress("正在写文件……")
-        write_roster(path, roster)
+        write_roster(path, roster, lambda name, rows: progress(f"{name}：已写 {rows:,} 行"))
         note_exported(books.engine, roster)
     print(f"已导出到 {path}")

@@ -49,8 +49,7 @@ def county(path: Path = _TO, seed: int = _SEED, households: int = _HOUSEHOLDS) -
     progress = Progress()
     sample = read_roster(ROOT / "examples" / "county")
     roster = make_county(seed, households, sample, lambda done, of: progress(f"农户 {done:,} / {of:,}"))
-    progress("正在写文件……")
-    write_roster(path, roster)
+    write_roster(path, roster, lambda name, rows: progress(f"{name}：已写 {rows:,} 行"))
     sizes = ((roster.townships, "乡镇"), (roster.villages, "村"), (roster.grids, "网格"))
     more = (
         (roster.cadres, "干部"),
