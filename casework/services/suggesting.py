@@ -22,6 +22,7 @@ from casework.sensitive import is_sensitive
 from casework.services.correcting import anonymous
 from casework.services.desk import Desk
 from casework.services.intake import register_turn
+from casework.services.locating import village_of
 from casework.services.speaking import reply_privately, tell_cadres
 from casework.services.standing_in import stand_in_on
 from casework.taxonomy import Act, Category, Kind, category_of
@@ -74,7 +75,7 @@ def open_ticket(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
         group=message.group,
         person=message.person,
         name=message.name,
-        village=_village(desk, message),
+        village=village_of(desk.county, message),
         reading=reading,
         first_at=message.at,
         last_at=now,
@@ -178,11 +179,6 @@ def _words(turn: Turn) -> str:
     return (number[2] if number else turn.reading.argument).strip()
 
 
-def _village(desk: Desk, message: Message) -> str | None:
-    group = desk.county.group(message.group) if message.group else None
-    return group.village_key if group else None
-
-
 def _keep(
     desk: Desk,
     uow: UnitOfWork,
@@ -197,7 +193,7 @@ def _keep(
         Correction(
             at=now,
             by=turn.person or "",
-            text=anonymous(desk, message.text, _village(desk, message) or "", [message.name]),
+            text=anonymous(desk, message.text, village_of(desk.county, message) or "", [message.name]),
             was_act=was,
             act=act,
             category=category,
