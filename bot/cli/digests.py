@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Optional
 
 import typer
 
+from bot.cli.days import day_of
 from bot.cli.opening import Books, open_books, settings_of
 from casework.clock import SystemClock, local_day
+from casework.county import Purpose
 from casework.errors import UserMistake
 from casework.reading import Reading
 
@@ -29,38 +30,55 @@ class Audience(str, Enum):
 
 _FOR = typer.Option(..., "--for", help="给谁看的：民情群、干部，或包片领导和一站通。", show_default=False)
 _NAME = typer.Option(None, "--name", metavar="N", help="群名或村名；干部的姓名或工号。默认列出每一个有事的。")
-_DATE = typer.Option(
-    None, "--date", metavar="D", formats=["%Y-%m-%d"], help="哪一天，如 2026-06-10；默认今天。"
-)
+_DATE = typer.Option(None, "--date", metavar="D", help="哪一天，如 2026-06-10；默认今天。")
 
 
 def digest(
     context: typer.Context,
     audience: Audience = _FOR,
     name: Optional[str] = _NAME,
-    day: Optional[datetime] = _DATE,
+    day: Optional[str] = _DATE,
 ) -> None:
     """打印简报，不发送。"""
+    wanted = day_of(day, "--date") or local_day(SystemClock().now())
     config = settings_of(context)
     from casework.services.digesting import render
 
-    wanted = day.date() if day else local_day(SystemClock().now())
     with open_books(config) as books, books.works.looking() as uow:
         if name is not None:
             _see_name(books, audience, name)
-        texts = render(_desk(books, config), uow, audience.value, name, wanted)
-    print("\n\n".join(texts) if texts else "", end="\n" if texts else "")
+        desk = _desk(books, config)
+        texts = render(desk, uow, audience.value, name, wanted)
+        workday = desk.calendar.is_workday(wanted)
+    for i, (to, text) in enumerate(texts):
+        if len(texts) > 1:
+            print(f"{'' if i == 0 else chr(10)}── 给 {to}")
+        print(text)
     if not texts:
         print(f"{wanted.isoformat()} 没有要说的", file=sys.stderr)
+    elif audience is not Audience.GROUP and not workday:
+        print(f"{wanted.isoformat()} 不是工作日，当天不会发出", file=sys.stderr)
 
 
 def _see_name(books: Books, audience: Audience, name: str) -> None:
+    """Raises `UserMistake` where nobody of that name gets such a digest."""
     if audience is Audience.GROUP:
-        known = any(name in (g.name, g.village) for g in books.county.groups())
-    else:
-        known = any(name in (c.id, c.name) for c in books.county.cadres())
-    if not known:
-        raise UserMistake(f"花名册里没有“{name}”，请检查 --name")
+        groups = [g for g in books.county.groups() if name in (g.name, g.village, g.village_key)]
+        if not groups:
+            raise UserMistake(f"花名册里没有“{name}”这个群或村，请检查 --name")
+        if all(g.purpose is not Purpose.VILLAGE for g in groups):
+            raise UserMistake(f"“{name}”是{groups[0].purpose.value}群，只有民情群有日报")
+        return
+    cadres = [c for c in books.county.cadres() if name in (c.id, c.name)]
+    if not cadres:
+        raise UserMistake(f"花名册里没有“{name}”这个干部，请检查 --name，可以写姓名或工号")
+    if audience is Audience.LEADER and not any(_leads(books, cadre.id) for cadre in cadres):
+        raise UserMistake(f"“{name}”不是包片领导，也不是一站通负责人，没有汇总；可用 --for cadre")
+
+
+def _leads(books: Books, cadre: str) -> bool:
+    duties = books.county.duties(cadre)
+    return bool(duties.led_villages or duties.townships)
 
 
 class _ReadsNothing:

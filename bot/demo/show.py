@@ -99,9 +99,9 @@ def _conclude(stage: Stage, screen: Screen) -> None:
     today = local_day(stage.clock.now())
     with stage.desk.works() as uow:
         screen.tickets(uow.tickets.find(TicketQuery()), stage.desk.county)
-        for text in render(stage.desk, uow, "group", None, today):
+        for _, text in render(stage.desk, uow, "group", None, today):
             screen.digest("18:00 发到群里的日报", text)
-        for text in render(stage.desk, uow, "cadre", None, today + timedelta(days=1))[:1]:
+        for _, text in render(stage.desk, uow, "cadre", None, today + timedelta(days=1))[:1]:
             screen.digest("明早 8:00 私信给干部的清单", text)
     screen.say(NEXT, "bold")
 

@@ -95,18 +95,21 @@ def _write(desk: Desk, uow: UnitOfWork, notice: Notice, whose: str, now: datetim
     uow.outbox.add(notice)
 
 
-def render(desk: Desk, uow: UnitOfWork, audience: str, name: str | None, day: date) -> list[str]:
-    """Digests as text without writing anything: for ``python -m bot digest``.
+def render(desk: Desk, uow: UnitOfWork, audience: str, name: str | None, day: date) -> list[tuple[str, str]]:
+    """Digests as text, each with whom it is for, without writing anything: for ``python -m bot digest``.
 
     Those of an earlier day tell how matters stood then.
-    audience: group, cadre or leader; name: a group, a cadre's name or 工号; None for all with news.
+    audience: group, cadre or leader; name: a group or its village (with or without the
+    township), a cadre's name or 工号; None for all with news.
     """
     if audience == "group":
         at = at_local(day, desk.settings.group_digest_at.hour, desk.settings.group_digest_at.minute)
-        groups = [g for g in desk.county.groups(Purpose.VILLAGE) if name in (None, g.name, g.village)]
+        groups = [
+            g for g in desk.county.groups(Purpose.VILLAGE) if name in (None, g.name, g.village, g.village_key)
+        ]
         uow = as_of(uow, at, desk.settings, desk.calendar)
-        facts = [facts_for_group(uow, g, at) for g in groups]
-        return [group_digest(f, desk.county) for f in facts if f.has_news]
+        news = [(g.name, facts_for_group(uow, g, at)) for g in groups]
+        return [(to, group_digest(f, desk.county)) for to, f in news if f.has_news]
     at = at_local(day, desk.settings.cadre_digest_at.hour, desk.settings.cadre_digest_at.minute)
     uow = as_of(uow, at, desk.settings, desk.calendar)
     if name:
@@ -114,7 +117,7 @@ def render(desk: Desk, uow: UnitOfWork, audience: str, name: str | None, day: da
     else:
         chosen = _with_work(desk, uow, at)
     if audience == "cadre":
-        mine = [facts_for_cadre(desk, uow, c, at) for c in chosen]
-        return [cadre_digest(f) for f in mine if f.has_news]
-    areas = [facts_for_leader(desk, uow, c, at) for c in chosen]
-    return [leader_digest(f, desk.county) for f in areas if f is not None and f.has_news]
+        mine = [(f"{c.id} {c.name}", facts_for_cadre(desk, uow, c, at)) for c in chosen]
+        return [(to, cadre_digest(f)) for to, f in mine if f.has_news]
+    areas = [(f"{c.id} {c.name}", facts_for_leader(desk, uow, c, at)) for c in chosen]
+    return [(to, leader_digest(f, desk.county)) for to, f in areas if f is not None and f.has_news]

@@ -75,6 +75,8 @@ def test_every_command_has_help(type_in: Type, command: str) -> None:
         ("digest",),
         ("digest", "--for", "cat"),
         ("digest", "--for", "group", "--date", "yesterday"),
+        ("digest", "--for", "group", "--date", "2026-02-30"),
+        ("export", "a.xlsx", "--from", "2026-13-01"),
         ("export", "ledger.csv"),
         ("export", "a.xlsx", "--from", "2026-06-30", "--to", "2026-06-01"),
         ("run", "--transport", "pigeon"),
@@ -95,6 +97,7 @@ def test_wrong_usage_ends_with_2(type_in: Type, words: tuple[str, ...]) -> None:
         (("show", "99"), "#99"),
         (("tickets", "--village", "无名村"), "无名村"),
         (("digest", "--for", "cadre", "--name", "无名氏"), "无名氏"),
+        (("digest", "--for", "group", "--name", "无名群"), "无名群"),
         (("export", "nowhere/a.xlsx"), "nowhere/a.xlsx: "),
         (("replay", "nowhere.jsonl"), "nowhere.jsonl:"),
     ],
@@ -168,6 +171,47 @@ def test_each_bad_row_is_a_line_and_nothing_is_taken(type_in: Type, works: SqlWo
 def test_the_ledger_is_narrowed(type_in: Type, words: tuple[str, ...], numbers: list[str]) -> None:
     ran = type_in("tickets", "--json", *words)
     assert [json.loads(line)["ticket"] for line in ran.out.splitlines()] == numbers
+
+
+def test_villages_of_one_name_are_all_listed_and_named(type_in: Type, works: SqlWorks) -> None:
+    with works() as uow:
+        for number, township in ((1, "前童镇"), (2, "深甽镇")):
+            uow.tickets.add(a_ticket(number, township=township, village=f"{township}/岭头村", grid=None))
+        uow.commit()
+    both = type_in("tickets", "--village", "岭头村")
+    assert "共 2 件" in both.out and "前童镇岭头村" in both.out and "深甽镇岭头村" in both.out
+    assert "前童镇/岭头村、深甽镇/岭头村" in both.err
+    one = type_in("tickets", "--village", "深甽镇/岭头村")
+    assert "共 1 件" in one.out and one.err == ""
+
+
+def test_a_village_that_has_left_the_roster_is_found_by_its_tickets(type_in: Type, works: SqlWorks) -> None:
+    with works() as uow:
+        uow.tickets.add(a_ticket(1, village="前童镇/并掉村", grid=None))
+        uow.commit()
+    assert "共 1 件" in type_in("tickets", "--village", "并掉村").out
+
+
+@pytest.mark.usefixtures("engine")
+@pytest.mark.parametrize(
+    ("audience", "name", "told"),
+    [
+        ("leader", "王某某", "不是包片领导"),
+        ("group", "前童镇志愿服务群", "志愿群"),
+        ("cadre", "无名氏", "没有“无名氏”这个干部"),
+        ("group", "无名村", "没有“无名村”这个群或村"),
+    ],
+)
+def test_whoever_gets_no_such_digest_is_told(type_in: Type, audience: str, name: str, told: str) -> None:
+    ran = type_in("digest", "--for", audience, "--name", name)
+    assert (ran.code, ran.out) == (1, "")
+    assert told in ran.err
+
+
+@pytest.mark.usefixtures("two_tickets")
+def test_several_digests_say_whose_each_is(type_in: Type) -> None:
+    out = type_in("digest", "--for", "leader", "--date", "2026-06-12").out
+    assert "── 给 K009 赵国平" in out and "── 给 K010 陈建平" in out
 
 
 @pytest.mark.usefixtures("two_tickets")

@@ -131,6 +131,13 @@ def test_the_history_is_told_in_words() -> None:
     ]
 
 
+@pytest.mark.parametrize("bell", ["accept:0", "half", "day_before", "due:0", "claim_word"])
+def test_a_reminder_is_told_in_words_and_not_by_the_name_of_its_bell(bell: str) -> None:
+    entry = Entry(MORNING, "bot", Move.REMIND.value, why=bell)
+    what = ticket_json(a_ticket(history=[entry]), COUNTY, MORNING)["history"][0]["what"]
+    assert what.startswith("催办：") and bell not in what
+
+
 @pytest.mark.parametrize("move", Move)
 def test_every_move_has_words(move: Move) -> None:
     entry = Entry(MORNING, "bot", move.value)

@@ -260,8 +260,8 @@ def test_a_matter_that_was_none_is_not_in_the_digest(office: Office) -> None:
 
 def test_rendering_writes_nothing(busy: Office) -> None:
     with busy.works() as uow:
-        (ours,) = render(busy.desk, uow, "group", "联合村", local_day(busy.now))
-        assert "#6" in ours
+        ((to, ours),) = render(busy.desk, uow, "group", "联合村", local_day(busy.now))
+        assert to == "联合村民情交流群" and "#6" in ours
         assert render(busy.desk, uow, "group", "无此村", local_day(busy.now)) == []
         assert render(busy.desk, uow, "leader", "赵国平", local_day(busy.now))
     assert texts(busy.send()) == []
