@@ -93,7 +93,6 @@ class TurnState(str, Enum):
     """Where a turn stands."""
 
     GATHERING = "gathering"
-    READY = "ready"
     DONE = "done"
     FAILED = "failed"
 

@@ -134,7 +134,7 @@ class Turns(Protocol):
         """Turns of a group whose last message is not older than `since`, latest first."""
 
     def ready(self, now: datetime) -> Sequence[Turn]:
-        """Turns whose gathering is over or that wait to be answered, by `ready_at` and id."""
+        """Turns whose gathering is over, by `ready_at` and id."""
 
     def finish(self, id: int) -> None:
         """A turn needs nothing more, if it did."""

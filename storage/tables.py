@@ -63,7 +63,7 @@ turns = Table(
     Column("session", Text),
     Index("ix_turns_group_last", "group", "last_at"),
     Index("ix_turns_person", "person", "group"),
-    Index("ix_turns_ready", "ready_at", **only_where("state IN ('gathering', 'ready')")),
+    Index("ix_turns_ready", "ready_at", **only_where("state = 'gathering'")),
 )
 
 messages = Table(

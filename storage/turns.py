@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from casework.messages import Speaker, Turn, TurnState
@@ -13,9 +13,8 @@ from storage.speakers import spoken_by
 from storage.tables import turns
 
 _t = turns.c
-_LIVE = (TurnState.GATHERING, TurnState.READY)
 
-NEXT_READY = select(func.min(_t.ready_at)).where(_t.state.in_(_LIVE))
+NEXT_READY = select(func.min(_t.ready_at)).where(_t.state == TurnState.GATHERING)
 
 
 class SqlTurns:
@@ -59,12 +58,13 @@ class SqlTurns:
         return list(self._session.execute(wanted).scalars())
 
     def ready(self, now: datetime) -> Sequence[Turn]:
-        """Turns whose gathering is over or that wait to be answered, by `ready_at` and id."""
-        due = or_(_t.state == TurnState.READY, (_t.state == TurnState.GATHERING) & (_t.ready_at <= now))
-        wanted = select(Turn).where(_t.state.in_(_LIVE), due).order_by(_t.ready_at, _t.id)
+        """Turns whose gathering is over, by `ready_at` and id."""
+        over = (_t.state == TurnState.GATHERING) & (_t.ready_at <= now)
+        wanted = select(Turn).where(over).order_by(_t.ready_at, _t.id)
         return list(self._session.execute(wanted).scalars())
 
     def finish(self, id: int) -> None:
         """A turn needs nothing more, if it did."""
-        live = update(turns).where(_t.id == id, _t.state.in_(_LIVE)).values(state=TurnState.DONE)
+        gathering = _t.state == TurnState.GATHERING
+        live = update(turns).where(_t.id == id, gathering).values(state=TurnState.DONE)
         self._session.execute(live)

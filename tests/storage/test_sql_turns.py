@@ -54,19 +54,18 @@ def test_latest_in_a_group_goes_back_only_so_far(works: SqlWorks) -> None:
     assert [t.name for t in found] == ["0分钟前", "1分钟前"]
 
 
-def test_ready_are_those_whose_time_has_come_and_those_to_be_tried_again(works: SqlWorks) -> None:
+def test_ready_are_those_whose_time_has_come(works: SqlWorks) -> None:
     with works() as work:
         assert work.due().turns is None
         for name, state, after in (
             ("还在说", TurnState.GATHERING, 2),
             ("说完了", TurnState.GATHERING, 1),
-            ("再试", TurnState.READY, 0),
             ("好了", TurnState.DONE, -1),
             ("不行", TurnState.FAILED, -1),
         ):
             work.turns.add(a_turn(name=name, state=state, ready_at=NINE + minutes(after)))
-        assert [t.name for t in work.turns.ready(NINE + minutes(1))] == ["再试", "说完了"]
-        assert work.due().turns == NINE
+        assert [t.name for t in work.turns.ready(NINE + minutes(1))] == ["说完了"]
+        assert work.due().turns == NINE + minutes(1)
 
 
 def test_finishing_touches_what_is_not_finished_alone(works: SqlWorks) -> None:
