@@ -11,6 +11,11 @@ from casework.ticket import Ticket
 from casework.wording import LISTED, head, holder, moment
 
 
+def named_fully(cadre: Cadre) -> str:
+    """``李某某（K004，前童镇 村委）``: a cadre where his name is not enough."""
+    return f"{cadre.name}（{cadre.id}，{f'{cadre.township} {cadre.duty}'.strip()}）"
+
+
 def standing_in(county: County, away: str, text: str) -> str:
     """What a cadre on leave is told, as his stand-in reads it."""
     cadre = county.cadre(away)

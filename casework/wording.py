@@ -252,8 +252,14 @@ def emergency_call(county: County, ticket: Ticket, nth: int) -> str:
 
 
 def department_released(ticket: Ticket) -> str:
-    """Told to a department that was to help, before the category was put right."""
-    return f"{ticket.tag} 类别更正为{ticket.category.label}，不用再协办。"
+    """Told to a department that was to help and needn't any longer: another's matter, or none any more."""
+    why = f"类别更正为{ticket.category.label}" if ticket.is_open else ticket.status.label
+    return f"{ticket.tag} {why}，不用再协办。"
+
+
+def co_handling_merged(source: Ticket, goal: Ticket, stays: bool) -> str:
+    """Told to a department that was to help with a matter that is another one; `stays`: with that one too."""
+    return f"{source.tag} 已并入 {goal.tag}，" + (f"请按 {goal.tag} 协办。" if stays else "不用再协办。")
 
 
 def merged(source: Ticket, goal: Ticket, who: str) -> str:

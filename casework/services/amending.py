@@ -10,15 +10,15 @@ from casework.lifecycle import Move, advance, is_legal
 from casework.messages import Turn
 from casework.ports import UnitOfWork
 from casework.services.claiming import end_claim
+from casework.services.co_handling import departments_of, inform_departments, release_departments
 from casework.services.correcting import note_correction
 from casework.services.desk import Desk
-from casework.services.opening import departments_of, inform_departments
 from casework.services.pending import ask_for_words
 from casework.services.placing import place_anew
-from casework.services.speaking import cause_of, reply_privately, tell_cadres
+from casework.services.speaking import cause_of, reply_privately
 from casework.taxonomy import Act, Category, Kind, category_like
 from casework.ticket import Ticket
-from casework.wording import department_released, holder
+from casework.wording import holder
 
 
 def recategorise(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
@@ -54,13 +54,8 @@ def _change_departments(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket,
     before, ticket.departments = ticket.departments, departments_of(desk, ticket)
     more = [d for d in ticket.departments if d not in before]
     inform_departments(desk, uow, ticket, now, more, cause_of(turn))
-    if ticket.private:
-        return
-    for department in desk.county.departments():
-        if department.name in before and department.name not in ticket.departments:
-            others = [c for c in department.contacts if c not in (ticket.cadre, turn.person)]
-            words = department_released(ticket)
-            tell_cadres(desk, uow, others, Kind.STATUS, words, now, ticket.number, cause=cause_of(turn))
+    gone = [d for d in before if d not in ticket.departments]
+    release_departments(desk, uow, ticket, now, cause_of(turn), names=gone)
 
 
 def relocate(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
@@ -87,6 +82,7 @@ def not_a_request(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: 
     advance(ticket, Move.WITHDRAW, by=turn.person or "", now=now, why=why, cause=cause_of(turn))
     ticket.closed_at = now
     end_claim(desk, uow, ticket, now, cause_of(turn))
+    release_departments(desk, uow, ticket, now, cause_of(turn))
     wind(ticket, desk.settings, desk.calendar)
     text = desk.phrases("done", tag=ticket.tag, move=Move.WITHDRAW.label)
     reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)

@@ -15,7 +15,7 @@ from casework.services.binding import bind, hand_out
 from casework.services.claiming import claim
 from casework.services.desk import Desk
 from casework.services.digest_facts import facts_for_cadre
-from casework.services.finding import about, named
+from casework.services.finding import about, named, quoted_ones
 from casework.services.granting import grant, release, say_word, vouch
 from casework.services.leaving import come_back, leave
 from casework.services.merging import merge, split
@@ -105,7 +105,7 @@ def list_tickets(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None
 
 def take_back(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     """不是诉求: of the ticket that is meant, else of what was put before the cadre as a suggestion."""
-    if named(uow, turn) is None and has_suggestions(desk, uow, turn, now):
+    if named(uow, turn) is None and not quoted_ones(uow, turn) and has_suggestions(desk, uow, turn, now):
         dismiss(desk, uow, turn, now)
         return
     ticket = target(desk, uow, turn, now, Deed.CORRECT, _WORKING, about(turn))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from casework.county import County, Household
+from casework.lifecycle import Move
 from casework.messages import Speaker, Turn
 from casework.places.speech import is_household
 from casework.ports import UnitOfWork
@@ -84,15 +85,24 @@ def as_if_said(desk: Desk, turn: Turn, issues: Sequence[Issue]) -> None:
 
 def ask_family(
     desk: Desk, uow: UnitOfWork, ticket: Ticket, doer: str | None, now: datetime, cause: int | None
-) -> None:
+) -> bool:
     """Ask those who raised it whether it is done; where the bot cannot reach them, whoever can ask them.
 
-    That is the cadre who filed it or whose it is, never who has done it.
+    That is the cadre who filed it or whose it is, never whoever has done it or had to.
+    Returns whether anybody is asked at all; else it ends unconfirmed.
     """
     if ticket.filed_by is None or reachable_at(desk, uow, ticket) is not None:
         words = ask_verdict(ticket, holder(desk.county, ticket))
         tell_voices(desk, uow, ticket, Kind.CONFIRM, words, now, cause)
-        return
-    others = [id for id in (ticket.filed_by, ticket.cadre) if id and id not in (doer, ticket.claimed_by)]
+        return True
+    doers = (doer, *own_work_of(ticket))
+    others = [id for id in (ticket.filed_by, ticket.cadre) if id and id not in doers]
     words = ask_vouching(desk.county, ticket)
     tell_cadres(desk, uow, others[:1], Kind.CONFIRM, words, now, ticket.number, cause=cause)
+    return bool(others)
+
+
+def own_work_of(ticket: Ticket) -> tuple[str | None, ...]:
+    """Whose own work a ticket is: who called it done, and who had it to do, volunteer or else cadre."""
+    done_by = next((e.by for e in reversed(ticket.history) if e.move == Move.RESOLVE.value), None)
+    return done_by, ticket.claimed_by or ticket.cadre

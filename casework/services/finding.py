@@ -23,6 +23,9 @@ _WORKING = OPEN - {Status.RESOLVED}
 
 _OF_PANELS = frozenset({Deed.DECIDE, Deed.OPINION})
 
+_VERDICTS = frozenset({Act.RATE, Act.FIXED, Act.UNFIXED})
+"""What is said of a matter that was called done."""
+
 RECENT = frozenset(Status) - {Status.MERGED, Status.REJECTED}
 
 
@@ -49,23 +52,43 @@ def goal_of(uow: UnitOfWork, ticket: Ticket) -> Ticket:
 
 
 def quoted(uow: UnitOfWork, turn: Turn) -> Ticket | None:
-    """The ticket behind a quoted message: the bot's by its number, a villager's by what came of it."""
-    numbers = (behind_quote(uow, message) for message in turn.messages)
-    number = next((n for n in numbers if n is not None), None)
-    return None if number is None else uow.tickets.get(number)
+    """The ticket behind a quoted message: the bot's by its number, a villager's by what came of it.
+
+    Where several stand in it, a villager means the own one that fits; a cadre is asked
+    which, so that there is none.
+    """
+    found = quoted_ones(uow, turn)
+    if len(found) < 2 or turn.cadre:
+        return found[0] if len(found) == 1 else None
+    mine = [t for t in found if t.voice_of(turn.speaker, turn.group) is not None]
+    if turn.reading.act in _VERDICTS:
+        mine = [t for t in mine if t.status is Status.RESOLVED] or mine
+    return best(mine or found, turn)
+
+
+def quoted_ones(uow: UnitOfWork, turn: Turn) -> list[Ticket]:
+    """Every ticket that stands in what a turn quotes: several where the bot gathered what it had to say."""
+    numbers = next((n for message in turn.messages if (n := _all_behind_quote(uow, message))), ())
+    return [ticket for number in numbers if (ticket := uow.tickets.get(number)) is not None]
 
 
 def behind_quote(uow: UnitOfWork, message: Message) -> int | None:
-    """The number of the ticket that a message quotes something of."""
+    """The number of the only ticket that a message quotes something of."""
+    numbers = _all_behind_quote(uow, message)
+    return numbers[0] if len(numbers) == 1 else None
+
+
+def _all_behind_quote(uow: UnitOfWork, message: Message) -> tuple[int, ...]:
     if not message.quote_text:
-        return None
+        return ()
     notice = uow.outbox.quoted(message.group, message.quote_text)
     if notice is None:
         said = uow.inbox.quoted(message.group, message.quote_text)
         origin = uow.turns.get(said.turn) if said and said.turn is not None else None
-        return origin.tickets[0] if origin and origin.tickets else None
-    match = _TAG.search(message.quote_text)
-    return notice.ticket if notice.ticket is not None else int(match[1]) if match else None
+        return origin.tickets if origin else ()
+    if notice.ticket is not None:
+        return (notice.ticket,)
+    return tuple(dict.fromkeys(int(number) for number in _TAG.findall(notice.text)))
 
 
 def own(desk: Desk, uow: UnitOfWork, turn: Turn | Message, statuses: frozenset[Status]) -> list[Ticket]:
@@ -162,6 +185,17 @@ def meant_by_cadre(
     return [*mine, *(t for t in calling if t not in mine and allowed(t))]
 
 
+def meant_in_quote(
+    desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime, deed: Deed, statuses: frozenset[Status]
+) -> list[Ticket] | None:
+    """Which of the tickets in a quoted message a cadre may do this with; None where he quotes none."""
+    found = {t.number: t for t in (goal_of(uow, t) for t in quoted_ones(uow, turn))}
+    if not found:
+        return None
+    asking = asking_of(desk, uow, turn, now)
+    return [t for t in found.values() if t.status in statuses and may(deed, replace(asking, ticket=t))]
+
+
 def resolve_cadre_target(
     desk: Desk,
     uow: UnitOfWork,
@@ -173,14 +207,16 @@ def resolve_cadre_target(
 ) -> tuple[Ticket | None, list[Ticket]]:
     """The ticket a cadre means, or the ones he may mean.
 
-    A number or a quoted bot message wins; else his only ticket in `statuses`,
-    else the only emergency that waits to be accepted, else the only one that
-    fits the words.
+    A number or a quoted bot message wins; else his only ticket in `statuses` (in the
+    quoted message, where it holds several), else the only emergency that waits to be
+    accepted, else the only one that fits the words.
     """
     ticket = named(uow, turn)
     if ticket is not None:
         return ticket, [ticket]
-    mine = meant_by_cadre(desk, uow, turn, now, deed, statuses)
+    mine = meant_in_quote(desk, uow, turn, now, deed, statuses)
+    if mine is None:
+        mine = meant_by_cadre(desk, uow, turn, now, deed, statuses)
     if len(mine) == 1:
         return mine[0], mine
     urgent = [t for t in mine if t.urgent and t.accepted_at is None]

@@ -13,6 +13,7 @@ from casework.permissions import Deed, may
 from casework.ports import UnitOfWork
 from casework.reading import Issue, Span
 from casework.services.claiming import end_claim
+from casework.services.co_handling import release_departments
 from casework.services.desk import Desk
 from casework.services.finding import best, named, own
 from casework.services.granting import ended_as, thank
@@ -208,6 +209,7 @@ def withdraw(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     advance(ticket, Move.WITHDRAW, by=turn.speaker.key, now=now, why=turn.text, cause=cause_of(turn))
     ticket.closed_at = now
     end_claim(desk, uow, ticket, now, cause_of(turn))
+    release_departments(desk, uow, ticket, now, cause_of(turn))
     wind(ticket, desk.settings, desk.calendar)
     words = withdrawn_for_cadre(ticket)
     tell_cadres(desk, uow, [ticket.cadre], Kind.STATUS, words, now, ticket.number, cause=cause_of(turn))

@@ -12,6 +12,7 @@ from casework.ports import TicketQuery, UnitOfWork
 from casework.reading import Reading
 from casework.services.claiming import give_up, hear_from
 from casework.services.desk import Desk
+from casework.services.filing import own_work_of
 from casework.services.finding import behind_quote, named
 from casework.services.opening import attach
 from casework.services.pending import take_choice
@@ -113,9 +114,8 @@ def _claimed(uow: UnitOfWork, turn: Turn) -> Ticket:
 
 
 def vouch(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
-    """#12 家属确认: a cadre has asked a family that the bot cannot reach; never who granted it."""
-    granted_by = next((e.by for e in reversed(ticket.history) if e.move == Move.RESOLVE.value), None)
-    if ticket.filed_by is None or turn.person in (ticket.claimed_by, granted_by):
+    """#12 家属确认: a cadre has asked a family that the bot cannot reach; never whose own work it is."""
+    if ticket.filed_by is None or turn.person in own_work_of(ticket):
         text = desk.phrases("vouch_refused", tag=ticket.tag)
         reply_privately(uow, turn, Kind.REFUSE, text, now, ticket.number)
         return

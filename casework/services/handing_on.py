@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 
 from casework.clock import at_local, local_day
-from casework.county import Cadre
+from casework.county import Cadre, County
 from casework.dates import SPAN, count_of
 from casework.deadlines import DUE_HOUR, add_workdays, reset_due, wind
 from casework.errors import IllegalMove
@@ -15,7 +15,7 @@ from casework.messages import Turn
 from casework.permissions import is_about
 from casework.ports import UnitOfWork
 from casework.services.desk import Desk
-from casework.services.pending import ask_for_words
+from casework.services.pending import ask_for_words, ask_whom
 from casework.services.speaking import cause_of, reply_privately, tell_cadres, tell_voices
 from casework.taxonomy import Kind, Status
 from casework.ticket import Ticket
@@ -36,12 +36,16 @@ def transfer(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datet
     if not name:
         ask_for_words(uow, turn, ticket, desk.phrases("ask_name", tag=ticket.tag), now)
         return
-    colleague = find_colleague(desk, name, ticket)
-    if colleague is None or colleague.id == ticket.cadre:
+    found = [c for c in colleagues_called(desk.county, name, ticket) if c.id != ticket.cadre]
+    if len(found) > 1 or any(c.name == name and c.township != ticket.township for c in found):
+        ask_whom(uow, turn, ticket, found, reason, desk.phrases("ask_whom", tag=ticket.tag, name=name), now)
+        return
+    if not found:
         reply_privately(
             uow, turn, Kind.REFUSE, desk.phrases("unknown_colleague", name=name), now, ticket.number
         )
         return
+    colleague = found[0]
     if colleague.id in ticket.returned_by or is_about(desk.county, colleague.id, ticket):
         text = desk.phrases("not_to_this_one", tag=ticket.tag, name=colleague.name)
         reply_privately(uow, turn, Kind.REFUSE, text, now, ticket.number)
@@ -64,21 +68,23 @@ def transfer(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datet
     reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)
 
 
-def find_colleague(desk: Desk, name: str, ticket: Ticket) -> Cadre | None:
-    """A cadre by 工号, by name in the township, by his grid, or as a department's first contact."""
-    by_id = desk.county.cadre(name)
+def colleagues_called(county: County, name: str, ticket: Ticket) -> list[Cadre]:
+    """Cadres by 工号, by name in the township, by grid, or as a department's first contact: all who fit.
+
+    Whom the township has not, another one may have.
+    """
+    by_id = county.cadre(name)
     if by_id is not None:
-        return by_id
-    named = desk.county.cadres_named(name, ticket.township)
-    if len(named) == 1:
-        return named[0]
-    grid = next((g for g in desk.county.grids(ticket.village) if g.name == name), None)
-    if grid is not None:
-        return desk.county.cadre(grid.cadre)
-    department = next(
-        (d for d in desk.county.departments() if name in (d.name, d.name.removesuffix("办"))), None
-    )
-    return desk.county.cadre(department.contacts[0]) if department and department.contacts else None
+        return [by_id]
+    named = list(county.cadres_named(name, ticket.township))
+    if named:
+        return named
+    grids = [g.cadre for g in county.grids(ticket.village) if g.name == name]
+    helping = [d for d in county.departments() if name in (d.name, d.name.removesuffix("办"))]
+    others = [*grids, *(d.contacts[0] for d in helping if d.contacts)][:1]
+    if others:
+        return [cadre for id in others if (cadre := county.cadre(id)) is not None]
+    return [cadre for cadre in county.cadres() if cadre.name == name]
 
 
 def extend(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:

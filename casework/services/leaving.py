@@ -15,7 +15,7 @@ from casework.services.desk import Desk
 from casework.services.refusing import asking_of, refuse
 from casework.services.speaking import cause_of, reply_privately, tell_cadres
 from casework.services.standing_in import Leave, leave_of, note_leave
-from casework.staff_wording import deputising, deputy_released
+from casework.staff_wording import deputising, deputy_released, named_fully
 from casework.taxonomy import OPEN, Kind, Status
 
 _DEPUTY = re.compile(r"由\s*(\S{2,8}?)\s*(?:来|帮忙)?\s*(?:代|顶|接|负责)")
@@ -29,7 +29,13 @@ def leave(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
         return
     cadre = desk.county.cadre(turn.person or "")
     named = _DEPUTY.search(turn.text)
-    deputy = _deputy(desk, cadre, named[1]) if named and cadre else None
+    found = _deputies(desk, cadre, named[1]) if named and cadre else []
+    if len(found) > 1:
+        listed = "、".join(map(named_fully, found))
+        text = desk.phrases("deputy_which", name=found[0].name, listed=listed)
+        reply_privately(uow, turn, Kind.ASK, text, now)
+        return
+    deputy = found[0] if found else None
     days = _days(_DEPUTY.sub("", turn.reading.argument or turn.text), local_day(now))
     if cadre is None or deputy is None or days is None:
         reply_privately(uow, turn, Kind.ASK, desk.phrases("leave_incomplete"), now)
@@ -71,11 +77,11 @@ def _release_deputy(
         tell_cadres(desk, uow, [before.deputy], Kind.STATUS, told, now, cause=cause_of(turn))
 
 
-def _deputy(desk: Desk, cadre: Cadre, name: str) -> Cadre | None:
-    """The one colleague meant: by 工号, or by a name that only one in the township has."""
+def _deputies(desk: Desk, cadre: Cadre, name: str) -> list[Cadre]:
+    """The colleagues who may be meant: by 工号, or by name in the township."""
     by_id = desk.county.cadre(name)
-    named = [by_id] if by_id else list(desk.county.cadres_named(name, cadre.township))
-    return named[0] if len(named) == 1 and named[0].id != cadre.id else None
+    named = [by_id] if by_id else desk.county.cadres_named(name, cadre.township)
+    return [colleague for colleague in named if colleague.id != cadre.id]
 
 
 def _days(words: str, today: date) -> tuple[date, date] | None:

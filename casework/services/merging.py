@@ -14,8 +14,9 @@ from casework.ports import UnitOfWork
 from casework.reading import Issue
 from casework.routing import Route, route
 from casework.services.claiming import end_claim
+from casework.services.co_handling import release_departments
 from casework.services.desk import Desk
-from casework.services.finding import meant_by_cadre, quoted
+from casework.services.finding import meant_by_cadre, meant_in_quote, quoted
 from casework.services.opening import Origin, announce, open_ticket
 from casework.services.pending import ask_for_words, ask_which
 from casework.services.refusing import asking_of
@@ -23,7 +24,7 @@ from casework.services.speaking import cause_of, reply_privately, tell_cadres, t
 from casework.services.standing_in import stand_in_on
 from casework.taxonomy import OPEN, OPENING, Act, Kind, Status
 from casework.ticket import Evidence, Ticket, Voice
-from casework.wording import duration, holder, merged, merged_away, merged_here, split_off
+from casework.wording import co_handling_merged, duration, holder, merged, merged_away, merged_here, split_off
 
 _WORKING = OPEN - {Status.RESOLVED}
 
@@ -65,7 +66,10 @@ def _source(desk: Desk, uow: UnitOfWork, turn: Turn, goal: Ticket, now: datetime
     found = quoted(uow, turn)
     if found is not None:
         return found
-    mine = [t for t in meant_by_cadre(desk, uow, turn, now, Deed.MERGE, _WORKING) if t is not goal]
+    meant = meant_in_quote(desk, uow, turn, now, Deed.MERGE, _WORKING)
+    if meant is None:
+        meant = meant_by_cadre(desk, uow, turn, now, Deed.MERGE, _WORKING)
+    mine = [t for t in meant if t is not goal]
     if len(mine) == 1:
         return mine[0]
     if mine:
@@ -81,6 +85,10 @@ def _merge(desk: Desk, uow: UnitOfWork, turn: Turn, source: Ticket, goal: Ticket
     advance(source, Move.MERGE, by=turn.person or "", now=now, why=f"并入{goal.tag}", cause=cause)
     source.merged_into, source.closed_at = goal.number, now
     end_claim(desk, uow, source, now, cause)
+    for stays in (True, False):
+        names = [d for d in source.departments if (d in goal.departments) is stays]
+        words = co_handling_merged(source, goal, stays)
+        release_departments(desk, uow, source, now, cause, words, names)
     wind(source, desk.settings, desk.calendar)
     fresh = [v for v in source.voices if goal.voice_of(v.speaker, v.group) is None]
     for voice in fresh:

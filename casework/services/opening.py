@@ -14,13 +14,14 @@ from casework.people import household_of
 from casework.ports import UnitOfWork
 from casework.reading import Issue, Span
 from casework.routing import Route
+from casework.services.co_handling import departments_of, inform_departments
 from casework.services.desk import Desk
 from casework.services.publishing import offer
 from casework.services.speaking import tell_cadres
 from casework.taxonomy import Act, Channel, Kind
 from casework.ticket import Entry, Evidence, Ticket, Voice
 from casework.wish_wording import offered
-from casework.wording import assignment, co_handling, holder, moment, reporters
+from casework.wording import assignment, moment, reporters
 
 _CHANNELS = {Act.INQUIRY: Channel.FIRST_ASKED, Act.WISH: Channel.WISH}
 
@@ -80,11 +81,6 @@ def open_ticket(
     return ticket
 
 
-def departments_of(desk: Desk, ticket: Ticket) -> tuple[str, ...]:
-    """Names of the departments that answer for its category."""
-    return tuple(d.name for d in desk.county.departments() if ticket.category in d.categories)
-
-
 def place_words(places: Sequence[Span]) -> str | None:
     """What is kept as a ticket's place when the gazetteer knows none: the words themselves."""
     return places[0].text if places else None
@@ -118,19 +114,6 @@ def first_told(desk: Desk, ticket: Ticket) -> list[str | None]:
             told += [*grid.team] if key == ticket.grid else [grid.cadre, *grid.team]
     village = desk.county.village(ticket.village)
     return [*told, village.leader if village else None]
-
-
-def inform_departments(
-    desk: Desk, uow: UnitOfWork, ticket: Ticket, now: datetime, names: Sequence[str], cause: int | None
-) -> None:
-    """The duty stays with the grid cadre; the departments hear of it as co-handlers (PRODUCT 2.2)."""
-    if ticket.private:
-        return
-    for department in desk.county.departments():
-        if department.name in names:
-            words = co_handling(department.name, ticket, holder(desk.county, ticket))
-            others = [c for c in department.contacts if c != ticket.cadre]
-            tell_cadres(desk, uow, others, Kind.ASSIGN, words, now, ticket.number, ticket.urgent, cause=cause)
 
 
 def voice(desk: Desk, speaker: Speaker, group: str | None, now: datetime) -> Voice:

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from casework.county import Cadre
 from casework.messages import Message, Turn
 from casework.ports import UnitOfWork
 from casework.reading import Reading
 from casework.services.speaking import reply_privately
+from casework.staff_wording import named_fully
 from casework.taxonomy import CADRE_ACTS, Act, Kind
 from casework.ticket import Ticket
 from casework.wording import head
@@ -40,9 +42,27 @@ def ask_for_words(uow: UnitOfWork, turn: Turn, ticket: Ticket, question: str, no
     reply_privately(uow, turn, Kind.ASK, question, now, ticket.number)
 
 
-def _remember(uow: UnitOfWork, turn: Turn, numbers: list[int], words: str, now: datetime) -> None:
+def ask_whom(
+    uow: UnitOfWork,
+    turn: Turn,
+    ticket: Ticket,
+    colleagues: Sequence[Cadre],
+    reason: str,
+    question: str,
+    now: datetime,
+) -> None:
+    """Ask the cadre which of several colleagues of one name he means; a digit or the 工号 answers."""
+    listed = [f"{n}. {named_fully(cadre)}" for n, cadre in enumerate(colleagues, 1)]
+    _remember(uow, turn, [ticket.number], reason, now, [cadre.id for cadre in colleagues])
+    reply_privately(uow, turn, Kind.ASK, "\n".join([question, *listed]), now, ticket.number)
+
+
+def _remember(
+    uow: UnitOfWork, turn: Turn, numbers: list[int], words: str, now: datetime, people: Sequence[str] = ()
+) -> None:
     reading = turn.reading
     kept = {
+        "people": list(people),
         "at": now.isoformat(),
         "tickets": numbers,
         "act": reading.act.value,
@@ -64,10 +84,15 @@ def take_choice(uow: UnitOfWork, message: Message, reading: Reading, now: dateti
         uow.memory.put(f"ask:{message.person}", None)
         return None
     numbers: list[int] = asked["tickets"]
+    people: list[str] = asked.get("people", [])
     act = Act(asked["act"])
     number, words = None, asked["words"]
     choice = _CHOICE.match(message.text) if message.group is None else None
-    if choice and len(numbers) > 1:
+    if people:
+        person = _chosen_person(message, choice, people)
+        if person is not None:
+            number, words = numbers[0], f"{person} {words}".strip()
+    elif choice and len(numbers) > 1:
         number = _chosen(choice, numbers)
     elif len(numbers) == 1 and (message.is_media or reading.act in _answering(act, message)):
         number, words = numbers[0], message.text
@@ -88,11 +113,26 @@ def take_choice(uow: UnitOfWork, message: Message, reading: Reading, now: dateti
 
 def _chosen(choice: re.Match[str], numbers: list[int]) -> int | None:
     """The ticket that a digit of the list, or its own number, stands for."""
-    nth = (choice["nth"] or "").replace("两", "二")
-    n = _NTH.index(nth) + 1 if nth in _NTH and nth else int(nth or choice["number"])
+    n = _digit(choice)
     if 1 <= n <= len(numbers):
         return numbers[n - 1]
     return n if n in numbers else None
+
+
+def _chosen_person(message: Message, choice: re.Match[str] | None, people: list[str]) -> str | None:
+    """The colleague that a digit of the list, or his 工号, stands for; only in private."""
+    if message.group is not None:
+        return None
+    key = message.text.strip().upper()
+    if key in people:
+        return key
+    n = _digit(choice) if choice else 0
+    return people[n - 1] if 1 <= n <= len(people) else None
+
+
+def _digit(choice: re.Match[str]) -> int:
+    nth = (choice["nth"] or "").replace("两", "二")
+    return _NTH.index(nth) + 1 if nth in _NTH and nth else int(nth or choice["number"])
 
 
 def _answering(act: Act, message: Message) -> tuple[Act, ...]:

@@ -9,6 +9,7 @@ from casework.messages import Message, Turn, TurnState
 from casework.people import same_sender
 from casework.permissions import Deed
 from casework.ports import UnitOfWork
+from casework.services.co_handling import release_departments
 from casework.services.desk import Desk
 from casework.services.refusing import refuse_message
 from casework.services.speaking import tell_cadres, tell_voices
@@ -72,6 +73,7 @@ def _recall_ticket(
             ticket.number,
             cause=message.id,
         )
+        release_departments(desk, uow, ticket, now, message.id)
         tell_voices(
             desk, uow, ticket, Kind.STATUS, desk.phrases("withdrawn", tag=ticket.tag), now, cause=message.id
         )

@@ -11,6 +11,7 @@ from casework.lifecycle import Move, advance, is_legal
 from casework.messages import Turn
 from casework.ports import UnitOfWork
 from casework.services.claiming import end_claim, give_up, hear_from
+from casework.services.co_handling import release_departments
 from casework.services.desk import Desk
 from casework.services.filing import ask_family
 from casework.services.opening import attach
@@ -127,8 +128,9 @@ def resolve(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: dateti
     ticket.outcome = Outcome.UNFIXED if unfixed else Outcome.GRANTED if ticket.is_wish else Outcome.FIXED
     attach(ticket, turn, by_cadre=True)
     wind(ticket, desk.settings, desk.calendar)
-    ask_family(desk, uow, ticket, turn.person, now, cause_of(turn))
-    reply_privately(uow, turn, Kind.ANSWER, desk.phrases("resolved", tag=ticket.tag), now, ticket.number)
+    asked = ask_family(desk, uow, ticket, turn.person, now, cause_of(turn))
+    text = desk.phrases("resolved" if asked else "resolved_unasked", tag=ticket.tag)
+    reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)
 
 
 def _photos(uow: UnitOfWork, turn: Turn, now: datetime) -> bool:
@@ -176,6 +178,7 @@ def reject(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetim
     advance(ticket, Move.REJECT, by=turn.person or "", now=now, why=reason, cause=cause_of(turn))
     ticket.result, ticket.closed_at = reason, now
     end_claim(desk, uow, ticket, now, cause_of(turn))
+    release_departments(desk, uow, ticket, now, cause_of(turn))
     wind(ticket, desk.settings, desk.calendar)
     words = rejected(ticket, holder(desk.county, ticket), reason)
     tell_voices(desk, uow, ticket, Kind.STATUS, words, now, cause_of(turn))

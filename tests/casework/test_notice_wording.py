@@ -44,6 +44,7 @@ def told_of(ticket: Ticket, sentence: Callable[..., str]) -> str:
         "goal": ticket,
         "fresh": ticket,
         "within": "24小时",
+        "stays": True,
         "again": True,
         "until": "6月13日09:00",
         "phone": "",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from casework.taxonomy import Category, Kind, Status
-from tests.casework.cast import FIRST, GROUP, SECOND, 张某某, 水管站, 王某某, 钱小芳
+from casework.taxonomy import Act, Category, Kind, Status
+from tests.casework.cast import AUNT_WANG, FIRST, GROUP, SECOND, 张某某, 水管站, 王某某, 钱小芳
 from tests.services.office import Office, of, to, to_group
 
 
@@ -24,6 +24,45 @@ def test_a_department_that_was_called_for_nothing_is_told(office: Office) -> Non
     said = office.tell(王某某, "#1 类别 路灯")
     assert office.ticket().departments == ()
     assert "不用再协办" in to(said, 水管站)[0]
+
+
+def test_a_department_is_told_when_the_reporter_takes_it_back(office: Office) -> None:
+    office.reader.teach("不用了", Act.WITHDRAW)
+    office.report()
+    assert to(office.say(AUNT_WANG, "不用了"), 水管站) == ["#1 已撤回，不用再协办。"]
+
+
+def test_a_department_is_told_when_the_words_are_recalled(office: Office) -> None:
+    office.report(id="pipe")
+    assert to(office.recall(AUNT_WANG, "pipe"), 水管站) == ["#1 已撤回，不用再协办。"]
+
+
+def test_a_department_is_told_when_it_was_no_report(office: Office) -> None:
+    office.report()
+    assert to(office.tell(王某某, "#1 不是诉求"), 水管站) == ["#1 已撤回，不用再协办。"]
+
+
+def test_a_department_is_told_when_it_is_not_taken(office: Office) -> None:
+    office.report()
+    assert to(office.tell(王某某, "#1 不受理 属于诉讼事项"), 水管站) == ["#1 不予受理，不用再协办。"]
+
+
+def test_a_department_that_did_it_itself_is_not_told(office: Office) -> None:
+    office.report()
+    office.tell(王某某, "#1 转 农水局")
+    office.tell(水管站, "收到")
+    assert to(office.tell(水管站, "#1 不受理 属于诉讼事项"), 水管站) == ["#1 不予受理已记录"]
+
+
+def test_a_department_hears_nothing_of_a_private_matter(office: Office) -> None:
+    office.report(read={"sensitive": True})
+    assert to(office.tell(office.ticket().cadre or "", "#1 不受理 属于诉讼事项"), 水管站) == []
+
+
+def test_a_department_that_was_never_asked_for_a_wish_is_not_released(office: Office) -> None:
+    said = office.report("想要一个水桶", act=Act.WISH)
+    assert said.departments == ("农水局",)
+    assert to(office.tell(王某某, "#1 不是诉求"), 水管站) == []
 
 
 def test_an_unknown_category_is_answered_with_all_of_them(office: Office) -> None:

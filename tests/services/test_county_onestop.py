@@ -122,5 +122,5 @@ def test_what_a_township_without_one_would_hear_the_county_hears() -> None:
 def test_it_reads_of_the_whole_county_in_the_morning(office: Office) -> None:
     office.report()
     with office.desk.works.looking() as uow:
-        (said,) = render(office.desk, uow, "leader", TOP, (office.now + DAY).date())
+        ((_, said),) = render(office.desk, uow, "leader", TOP, (office.now + DAY).date())
     assert "全县" in said and "待签收 1" in said

@@ -7,8 +7,21 @@ from datetime import timedelta
 import pytest
 
 from casework.messages import Speaker
+from casework.services.digest_facts import facts_for_group
 from casework.taxonomy import Act, Category, Channel, Kind, Outcome, Status
-from tests.casework.cast import CHEN, FIRST, GROUP, VILLAGE, ZHOU, 张某某, 李某某, 水管站, 王某某
+from tests.casework.cast import (
+    CHEN,
+    FIRST,
+    GROUP,
+    VILLAGE,
+    ZHOU,
+    孙某某,
+    张某某,
+    李某某,
+    水管站,
+    王某某,
+    赵国平,
+)
 from tests.services.office import Office, of, texts, to, to_group
 
 VOLUNTEERS = "前童镇志愿服务群"
@@ -73,6 +86,48 @@ def test_a_family_out_of_reach_is_asked_by_whoever_filed_it(office: Office) -> N
     ticket = office.ticket()
     assert (ticket.status, ticket.outcome, ticket.rating) == (Status.CLOSED, Outcome.FIXED, None)
     assert "代家属确认" in ticket.history[-1].why
+
+
+def test_a_matter_that_nobody_can_confirm_ends_unconfirmed(office: Office) -> None:
+    office.tell(王某某, "代报 H0012 电线老化")
+    said = office.tell(王某某, "#1 办结 换好了")
+    assert of(said, Kind.CONFIRM) == []
+    assert "未确认" in to(said, 王某某)[0]
+    office.wait(timedelta(days=5) - timedelta(seconds=1))
+    assert office.ticket().status is Status.RESOLVED
+    office.wait(timedelta(seconds=1))
+    ticket = office.ticket()
+    assert (ticket.status, ticket.outcome, ticket.rating) == (Status.CLOSED, Outcome.FIXED, None)
+    assert ticket.unconfirmed
+
+
+def test_it_never_counts_as_satisfied(office: Office) -> None:
+    office.tell(王某某, "代报 H0012 电线老化")
+    office.tell(王某某, "#1 办结 换好了")
+    office.wait(timedelta(days=5))
+    group = office.desk.county.group(GROUP)
+    assert group is not None
+    with office.works.looking() as uow:
+        facts = facts_for_group(uow, group, office.now)
+    assert (facts.month_settled, facts.month_rated, facts.month_satisfied) == (1, 0, 0)
+
+
+@pytest.mark.parametrize("doer", [王某某, 孙某某])
+def test_whoever_has_it_to_do_is_not_asked_about_his_own_work(office: Office, doer: str) -> None:
+    """Neither when a colleague of the team did it for him."""
+    office.tell(王某某, "代报 H0012 电线老化")
+    office.tell(王某某, "#1 收到")
+    assert of(office.tell(doer, "#1 办结 换好了"), Kind.CONFIRM) == []
+    assert of(office.tell(王某某, "#1 家属确认"), Kind.REFUSE)
+    assert office.ticket().status is Status.RESOLVED
+
+
+def test_the_leader_may_ask_the_family_instead(office: Office) -> None:
+    office.tell(王某某, "代报 H0012 电线老化")
+    office.tell(王某某, "#1 办结 换好了")
+    office.tell(赵国平, "#1 家属确认 上门看过")
+    assert office.ticket().status is Status.CLOSED
+    assert not office.ticket().unconfirmed
 
 
 def test_nobody_vouches_for_what_the_family_raised_itself(office: Office) -> None:

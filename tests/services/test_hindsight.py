@@ -17,7 +17,7 @@ from tests.services.office import Office
 READERS = ("group", "cadre", "leader")
 
 
-def told(office: Office, audience: str, day: date) -> list[str]:
+def told(office: Office, audience: str, day: date) -> list[tuple[str, str]]:
     """What is printed for a day."""
     with office.works.looking() as uow:
         return render(office.desk, uow, audience, None, day)
@@ -28,7 +28,7 @@ class Diary:
 
     def __init__(self, office: Office) -> None:
         self.office = office
-        self.kept: dict[tuple[str, date], list[str]] = {}
+        self.kept: dict[tuple[str, date], list[tuple[str, str]]] = {}
 
     def until(self, moment: str) -> None:
         """Stop at eight and at six on the way."""

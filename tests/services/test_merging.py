@@ -17,6 +17,7 @@ from tests.casework.cast import (
     UNCLE_LI,
     张某某,
     李某某,
+    水管站,
     王某某,
     赵国平,
 )
@@ -168,3 +169,12 @@ def test_the_repeated_merge_changes_nothing(two: Office) -> None:
     assert [n.kind for n in two.tell(王某某, "#2 并入 #1")] == [Kind.REFUSE]
     assert len(two.ticket(1).history) == before
     assert texts(two.wait(timedelta(minutes=1))) == []
+
+
+def test_departments_are_told_whether_they_go_on_with_the_other_one(two: Office) -> None:
+    assert to(two.tell(王某某, "#2 并入 #1"), 水管站) == ["#2 已并入 #1，请按 #1 协办。"]
+
+
+def test_a_department_that_the_other_one_does_not_need_is_released(two: Office) -> None:
+    two.tell(王某某, "#1 类别 道路桥梁")
+    assert to(two.tell(王某某, "#2 并入 #1"), 水管站) == ["#2 已并入 #1，不用再协办。"]
