@@ -23,6 +23,7 @@ from casework.services.handling import handle, refuse_attempt
 from casework.services.inquiring import inquire, tell_contact, tell_status
 from casework.services.intake import register
 from casework.services.joining import add_detail, support
+from casework.services.visiting import visit
 
 UseCase = Callable[[Desk, int, datetime], None]
 
@@ -55,6 +56,7 @@ def _following(step: Follow) -> UseCase:
 
 USE_CASES: dict[str, UseCase] = {
     "action_register": register,
+    "action_visit": visit,
     "action_inquire": _following(inquire),
     "action_support": _following(support),
     "action_add_detail": _following(add_detail),

@@ -47,6 +47,7 @@ class Deed(Labelled):
     RECALL = "recall", "撤回他人原话"
     SWITCH = "switch", "让群安静或恢复"
     LEAVE = "leave", "请假"
+    VISIT = "visit", "记走访"
     ISSUE_CODE = "issue_code", "发绑定码"
     BIND = "bind", "绑定"
 
@@ -220,6 +221,20 @@ def _cadre(asking: Asking) -> bool:
     return bool(asking.cadre)
 
 
+def _visitor(asking: Asking) -> bool:
+    """The grid's 责任人 and 组团, the village's 联村干部 and 包片领导, the township's 一站通."""
+    home = asking.county.household(asking.about) if asking.about else None
+    if home is None:
+        return False
+    duties = map(asking.county.duties, asking.acting)
+    return any(
+        home.grid_key in (*d.grids, *d.team_grids)
+        or home.village_key in (*d.liaison_villages, *d.led_villages)
+        or home.township in d.townships
+        for d in duties
+    )
+
+
 def _onestop(asking: Asking) -> bool:
     """The 一站通 of the township where the person meant belongs."""
     if not asking.cadre or asking.about is None:
@@ -263,6 +278,7 @@ RIGHTS: Mapping[Deed, Right] = {
     Deed.RECALL: _voice,
     Deed.SWITCH: _switcher,
     Deed.LEAVE: _cadre,
+    Deed.VISIT: _visitor,
     Deed.ISSUE_CODE: _onestop,
     Deed.BIND: lambda asking: asking.speaker.person in (None, asking.about),
 }

@@ -15,6 +15,7 @@ from casework.messages import Message, Speaker, Turn
 from casework.notice import Notice
 from casework.taxonomy import Act, Category, Channel, Status
 from casework.ticket import Ticket
+from casework.visit import Visit
 
 
 @dataclass(frozen=True)
@@ -207,6 +208,16 @@ class Places(Protocol):
         """Keep a place, in force at once; False where the village has it for that grid already."""
 
 
+class Visits(Protocol):
+    """The visits paid to households. Only added to."""
+
+    def add(self, visit: Visit) -> None:
+        """Keep one."""
+
+    def of_household(self, household: str) -> Sequence[Visit]:
+        """Those paid to one household (户号), oldest first."""
+
+
 class UnitOfWork(Protocol):
     """One transaction. Leaves without `commit` → nothing happened."""
 
@@ -220,6 +231,7 @@ class UnitOfWork(Protocol):
     bindings: Bindings
     refusals: Refusals
     corrections: Corrections
+    visits: Visits
 
     def __enter__(self) -> UnitOfWork:
         """Begin."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from casework.county import Cadre, County
+from casework.county import Cadre, County, Household
 from casework.privacy import mask
 from casework.ticket import Ticket
 from casework.wording import LISTED, head, holder, moment
@@ -14,6 +14,11 @@ from casework.wording import LISTED, head, holder, moment
 def named_fully(cadre: Cadre) -> str:
     """``李某某（K004，前童镇 村委）``: a cadre where his name is not enough."""
     return f"{cadre.name}（{cadre.id}，{f'{cadre.township} {cadre.duty}'.strip()}）"
+
+
+def household_fully(home: Household) -> str:
+    """``陈家贵家（H0012，联合村 第一网格）``: a household where its name is not enough."""
+    return f"{home.head}家（{home.id}，{home.village} {home.grid}）"
 
 
 def standing_in(county: County, away: str, text: str) -> str:

@@ -15,6 +15,7 @@ from casework.messages import Message, Turn
 from casework.notice import Notice
 from casework.refusal import Refusal
 from casework.ticket import Entry, Evidence, Ticket, Voice
+from casework.visit import Visit
 from storage import identity_tables, tables
 from storage.gist import gist_of
 
@@ -45,6 +46,7 @@ def _map() -> None:
     mappers.map_imperatively(Binding, identity_tables.bindings)
     mappers.map_imperatively(Refusal, identity_tables.refusals)
     mappers.map_imperatively(Correction, tables.corrections)
+    mappers.map_imperatively(Visit, tables.visits)
     mappers.map_imperatively(Voice, tables.voices)
     mappers.map_imperatively(Entry, tables.entries)
     mappers.map_imperatively(Evidence, tables.evidence)

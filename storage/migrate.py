@@ -11,7 +11,7 @@ from storage import identity_tables, roster_tables  # noqa: F401  (their tables 
 from storage.append_only import guard
 from storage.tables import COUNTERS, counters, metadata
 
-HEAD = "0007"
+HEAD = "0008"
 """The version that the tables in this program make up."""
 
 _LOCK = 0x6D696E71

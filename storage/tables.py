@@ -261,6 +261,19 @@ corrections = Table(
     Index("ix_corrections_new", "id", **only_where("state = 'new'")),
 )
 
+visits = Table(
+    "visits",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("cadre", String, nullable=False),
+    Column("household", String, nullable=False),
+    Column("words", Words, nullable=False),
+    Column("tickets", JsonTuple, nullable=False),
+    Column("cause", Id, ForeignKey("messages.id")),
+    Index("ix_visits_household", "household", "at"),
+)
+
 counters = Table(
     "counters",
     metadata,

@@ -12,7 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from casework.errors import BadDatabase, Conflict
 from casework.identity_ports import Bindings, Codes, Refusals
-from casework.ports import Corrections, Due, Inbox, Memory, Outbox, Places, Tickets, Turns
+from casework.ports import Corrections, Due, Inbox, Memory, Outbox, Places, Tickets, Turns, Visits
 from storage.bindings import SqlBindings, SqlCodes
 from storage.corrections import SqlCorrections
 from storage.engine import reading
@@ -24,6 +24,7 @@ from storage.places import SqlPlaces
 from storage.refusals import SqlRefusals
 from storage.tickets import NEXT_BELL, SqlTickets
 from storage.turns import NEXT_READY, SqlTurns
+from storage.visits import SqlVisits
 
 _DUE = select(*(next.scalar_subquery() for next in (NEXT_READY, NEXT_BELL, NEXT_PENDING)))
 """One question, since it is asked at every step of a replay and every second of the service."""
@@ -50,6 +51,7 @@ class SqlUnitOfWork:
         self.bindings: Bindings = SqlBindings(self._session)
         self.refusals: Refusals = SqlRefusals(self._session)
         self.corrections: Corrections = SqlCorrections(self._session)
+        self.visits: Visits = SqlVisits(self._session)
 
     def __enter__(self) -> SqlUnitOfWork:
         """Begin."""

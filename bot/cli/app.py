@@ -8,7 +8,18 @@ from typing import Optional
 
 import typer
 
-from bot.cli import books, digests, identity, inspection, learning, roster, running, simulate, stars
+from bot.cli import (
+    books,
+    digests,
+    households,
+    identity,
+    inspection,
+    learning,
+    roster,
+    running,
+    simulate,
+    stars,
+)
 from casework.errors import UserMistake
 
 _SETTINGS = typer.Option(
@@ -33,6 +44,7 @@ app.command("demo")(running.demo)
 app.command("sandbox")(running.sandbox)
 app.command("tickets")(books.tickets)
 app.command("show")(books.show)
+app.command("household")(households.household)
 app.command("export")(books.export)
 app.command("digest")(digests.digest)
 app.command("stars")(stars.stars)

@@ -1,10 +1,8 @@
-"""For whom a cadre speaks: the household of a 代报 or a visit, and how it can be reached (PRODUCT 5, 7)."""
+"""For whom a cadre speaks: the household of a 代报, and how it can be reached (PRODUCT 5)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from casework.county import County, Household
@@ -12,21 +10,18 @@ from casework.lifecycle import Move
 from casework.messages import Speaker, Turn
 from casework.places.speech import is_household
 from casework.ports import UnitOfWork
-from casework.reading import Issue
 from casework.services.desk import Desk
 from casework.services.speaking import reachable_at, tell_cadres, tell_voices
-from casework.taxonomy import OPENING, Act, Category, Kind
+from casework.taxonomy import OPENING, Act, Kind
 from casework.ticket import Ticket
 from casework.wish_wording import ask_vouching
 from casework.wording import ask_verdict, holder
 
-FOR_OTHERS = frozenset({Act.FILE, Act.VISIT})
-
 _KEY = re.compile(r"[Hh]\d{3,}")
-_CLAUSE = re.compile(r"[，,。；;！!\n]+")
-_WISH = re.compile(
+WISHING = re.compile(
     r"(?<!不)(?:想|盼|希望)(?:着|能|有人)?(?:要|装|买|找|换|修|有|请|学|给|添|得到|借|配)|微?心愿|(?<!不)缺[个张条台副双件一]"
 )
+"""How a wish sounds where somebody tells of it."""
 
 
 def filed_for(county: County, turn: Turn) -> tuple[Household, str] | None:
@@ -50,7 +45,7 @@ def filed_for(county: County, turn: Turn) -> tuple[Household, str] | None:
 
 def speak_for(county: County, turn: Turn) -> Speaker | None:
     """The household as the one who raises a matter; the village becomes its own where none was known."""
-    found = filed_for(county, turn) if turn.reading.act in FOR_OTHERS else None
+    found = filed_for(county, turn) if turn.reading.act is Act.FILE else None
     if found is None:
         return None
     home, called = found
@@ -58,29 +53,13 @@ def speak_for(county: County, turn: Turn) -> Speaker | None:
     return Speaker(home.id, called)
 
 
-def wishes_in(desk: Desk, turn: Turn) -> list[Issue]:
-    """What the household of a visit would like, clause by clause."""
-    found = []
-    for clause in filter(None, _CLAUSE.split(_KEY.sub("", turn.reading.argument).strip())):
-        reading = desk.reader.read(clause.strip(), village=turn.village)
-        if reading.act is Act.WISH or _WISH.search(clause):
-            found.append(Issue(reading.category or Category.OTHER, clause.strip(), reading.places))
-    return found
-
-
 def act_filed(desk: Desk, turn: Turn) -> Act:
     """What a 代报 amounts to: what its words would be if the household said them, a request where unsure."""
     words = turn.reading.argument or turn.text
     act = desk.reader.read(words, village=turn.village).act
-    if act is Act.WISH and not _WISH.search(words):
+    if act is Act.WISH and not WISHING.search(words):
         return Act.REQUEST
     return act if act in OPENING else Act.WISH if "心愿" in words else Act.REQUEST
-
-
-def as_if_said(desk: Desk, turn: Turn, issues: Sequence[Issue]) -> None:
-    """Judge a visit's wishes by themselves: that somebody is ill makes a handrail no secret."""
-    readings = [desk.reader.read(issue.text, village=turn.village) for issue in issues]
-    turn.reading = replace(turn.reading, sensitive=any(r.sensitive for r in readings))
 
 
 def ask_family(

@@ -14,10 +14,11 @@ from casework.permissions import Deed, may
 from casework.ports import TicketQuery, UnitOfWork
 from casework.services.desk import Desk
 from casework.services.refusing import asking_of
-from casework.taxonomy import OPEN, Act, Status
+from casework.taxonomy import OPEN, Act, Kind, Status
 from casework.ticket import Ticket
 
 _TAG = re.compile(r"[#＃](\d{1,7})(?!\d)")
+_HEAD = re.compile(r"#(\d+)〔")
 
 _WORKING = OPEN - {Status.RESOLVED}
 
@@ -86,9 +87,10 @@ def _all_behind_quote(uow: UnitOfWork, message: Message) -> tuple[int, ...]:
         said = uow.inbox.quoted(message.group, message.quote_text)
         origin = uow.turns.get(said.turn) if said and said.turn is not None else None
         return origin.tickets if origin else ()
-    if notice.ticket is not None:
-        return (notice.ticket,)
-    return tuple(dict.fromkeys(int(number) for number in _TAG.findall(notice.text)))
+    # One acknowledgement may register several; any other notice of a ticket is of that one alone.
+    tags = _TAG if notice.ticket is None else _HEAD if notice.kind is Kind.ACK else None
+    numbers = tuple(dict.fromkeys(int(number) for number in tags.findall(notice.text))) if tags else ()
+    return numbers or ((notice.ticket,) if notice.ticket is not None else ())
 
 
 def own(desk: Desk, uow: UnitOfWork, turn: Turn | Message, statuses: frozenset[Status]) -> list[Ticket]:

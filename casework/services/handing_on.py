@@ -17,6 +17,7 @@ from casework.ports import UnitOfWork
 from casework.services.desk import Desk
 from casework.services.pending import ask_for_words, ask_whom
 from casework.services.speaking import cause_of, reply_privately, tell_cadres, tell_voices
+from casework.staff_wording import named_fully
 from casework.taxonomy import Kind, Status
 from casework.ticket import Ticket
 from casework.wording import (
@@ -38,7 +39,9 @@ def transfer(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datet
         return
     found = [c for c in colleagues_called(desk.county, name, ticket) if c.id != ticket.cadre]
     if len(found) > 1 or any(c.name == name and c.township != ticket.township for c in found):
-        ask_whom(uow, turn, ticket, found, reason, desk.phrases("ask_whom", tag=ticket.tag, name=name), now)
+        whom = {colleague.id: named_fully(colleague) for colleague in found}
+        question = desk.phrases("ask_whom", tag=ticket.tag, name=name)
+        ask_whom(uow, turn, whom, reason, question, now, ticket.number)
         return
     if not found:
         reply_privately(

@@ -17,7 +17,7 @@ from casework.routing import Route, route, route_complaint
 from casework.sensitive import concerns_cadre, is_sensitive
 from casework.services.acknowledging import acknowledge
 from casework.services.desk import Desk
-from casework.services.filing import act_filed, as_if_said, speak_for, wishes_in
+from casework.services.filing import act_filed, speak_for
 from casework.services.opening import Origin, announce, attach, first_told, open_ticket, place_words, voice
 from casework.services.reopening import reopen
 from casework.services.speaking import cause_of, reply, tell_cadres
@@ -64,12 +64,22 @@ def register_turn(
         return []
     if turn.reading.act is Act.FILE:
         act = act_filed(desk, turn)
-    elif turn.reading.act is Act.VISIT:
-        act, issues = Act.WISH, wishes_in(desk, turn)
-        as_if_said(desk, turn, issues)
     found = _issues(desk, turn) if issues is None else issues
-    matters = [_take(desk, uow, turn, issue, act or turn.reading.act, raiser, now) for issue in found]
-    unique = list({m.ticket.number: m for m in reversed(matters)}.values())[::-1]
+    matters = [(act or turn.reading.act, issue) for issue in found]
+    return register_matters(desk, uow, turn, matters, raiser, now)
+
+
+def register_matters(
+    desk: Desk,
+    uow: UnitOfWork,
+    turn: Turn,
+    matters: Sequence[tuple[Act, Issue]],
+    raiser: Speaker | None,
+    now: datetime,
+) -> list[Ticket]:
+    """Register matters, each with what it does, and answer once; `raiser` is for whom the speaker speaks."""
+    taken = [_take(desk, uow, turn, issue, act, raiser, now) for act, issue in matters]
+    unique = list({m.ticket.number: m for m in reversed(taken)}.values())[::-1]
     turn.tickets = tuple(m.ticket.number for m in unique)
     turn.state = TurnState.DONE
     acknowledge(desk, uow, turn, unique, now)

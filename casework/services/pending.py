@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from casework.county import Cadre
 from casework.messages import Message, Turn
 from casework.ports import UnitOfWork
 from casework.reading import Reading
 from casework.services.speaking import reply_privately
-from casework.staff_wording import named_fully
 from casework.taxonomy import CADRE_ACTS, Act, Kind
 from casework.ticket import Ticket
 from casework.wording import head
@@ -45,24 +43,27 @@ def ask_for_words(uow: UnitOfWork, turn: Turn, ticket: Ticket, question: str, no
 def ask_whom(
     uow: UnitOfWork,
     turn: Turn,
-    ticket: Ticket,
-    colleagues: Sequence[Cadre],
-    reason: str,
+    whom: Mapping[str, str],
+    words: str,
     question: str,
     now: datetime,
+    ticket: int | None = None,
 ) -> None:
-    """Ask the cadre which of several colleagues of one name he means; a digit or the 工号 answers."""
-    listed = [f"{n}. {named_fully(cadre)}" for n, cadre in enumerate(colleagues, 1)]
-    _remember(uow, turn, [ticket.number], reason, now, [cadre.id for cadre in colleagues])
-    reply_privately(uow, turn, Kind.ASK, "\n".join([question, *listed]), now, ticket.number)
+    """Ask the cadre which of several of one name he means; a digit, or the key itself, answers.
+
+    whom: what is shown of each, by key (工号, 户号). words: what the act says besides.
+    """
+    listed = [f"{n}. {shown}" for n, shown in enumerate(whom.values(), 1)]
+    _remember(uow, turn, [] if ticket is None else [ticket], words, now, [*whom])
+    reply_privately(uow, turn, Kind.ASK, "\n".join([question, *listed]), now, ticket)
 
 
 def _remember(
-    uow: UnitOfWork, turn: Turn, numbers: list[int], words: str, now: datetime, people: Sequence[str] = ()
+    uow: UnitOfWork, turn: Turn, numbers: list[int], words: str, now: datetime, keys: Sequence[str] = ()
 ) -> None:
     reading = turn.reading
     kept = {
-        "people": list(people),
+        "keys": list(keys),
         "at": now.isoformat(),
         "tickets": numbers,
         "act": reading.act.value,
@@ -84,26 +85,28 @@ def take_choice(uow: UnitOfWork, message: Message, reading: Reading, now: dateti
         uow.memory.put(f"ask:{message.person}", None)
         return None
     numbers: list[int] = asked["tickets"]
-    people: list[str] = asked.get("people", [])
+    keys: list[str] = asked.get("keys", [])
     act = Act(asked["act"])
     number, words = None, asked["words"]
     choice = _CHOICE.match(message.text) if message.group is None else None
-    if people:
-        person = _chosen_person(message, choice, people)
-        if person is not None:
-            number, words = numbers[0], f"{person} {words}".strip()
+    if keys:
+        key = _chosen_key(message, choice, keys)
+        if key is None:
+            return None
+        words = f"{key} {words}".strip()
     elif choice and len(numbers) > 1:
         number = _chosen(choice, numbers)
     elif len(numbers) == 1 and (message.is_media or reading.act in _answering(act, message)):
         number, words = numbers[0], message.text
-    if number is None:
+    if number is None and not keys:
         return None
+    chosen = numbers if keys else [number]
     uow.memory.put(f"ask:{message.person}", None)
     return replace(
         reading,
         act=act,
         verb=asked["verb"],
-        tickets=(number, *(n for n in asked["other"] if n != number)),
+        tickets=(*chosen, *(n for n in asked["other"] if n not in chosen)),
         argument=words,
         explicit=True,
         confidence=1.0,
@@ -119,15 +122,15 @@ def _chosen(choice: re.Match[str], numbers: list[int]) -> int | None:
     return n if n in numbers else None
 
 
-def _chosen_person(message: Message, choice: re.Match[str] | None, people: list[str]) -> str | None:
-    """The colleague that a digit of the list, or his 工号, stands for; only in private."""
+def _chosen_key(message: Message, choice: re.Match[str] | None, keys: list[str]) -> str | None:
+    """Who of the list a digit, or the key itself, stands for; only in private."""
     if message.group is not None:
         return None
     key = message.text.strip().upper()
-    if key in people:
+    if key in keys:
         return key
     n = _digit(choice) if choice else 0
-    return people[n - 1] if 1 <= n <= len(people) else None
+    return keys[n - 1] if 1 <= n <= len(keys) else None
 
 
 def _digit(choice: re.Match[str]) -> int:

@@ -14,8 +14,9 @@ from openpyxl import load_workbook
 from bot.config import ROOT
 from casework.lifecycle import Move, advance
 from casework.taxonomy import Status
+from casework.visit import Visit
 from storage.work import SqlWorks
-from tests.casework.cast import GROUP, MORNING, a_ticket, a_voice, at, 王某某
+from tests.casework.cast import CHEN, GROUP, MORNING, a_ticket, a_voice, at, 王某某
 from tests.cli.conftest import Type
 
 COMMANDS = (
@@ -29,6 +30,7 @@ COMMANDS = (
     "show",
     "digest",
     "export",
+    "household",
     "demo",
     "sandbox",
     "simulate",
@@ -95,6 +97,7 @@ def test_wrong_usage_ends_with_2(type_in: Type, words: tuple[str, ...]) -> None:
         (("tickets", "--config=nowhere.yml"), "nowhere.yml"),
         (("roster", "import", "nowhere"), "nowhere:1: "),
         (("show", "99"), "#99"),
+        (("household", "H9999"), "H9999"),
         (("tickets", "--village", "无名村"), "无名村"),
         (("digest", "--for", "cadre", "--name", "无名氏"), "无名氏"),
         (("digest", "--for", "group", "--name", "无名群"), "无名群"),
@@ -266,6 +269,24 @@ def test_a_day_without_news_says_so_aside(type_in: Type, works: SqlWorks) -> Non
     ran = type_in("digest", "--for", "group", "--date", "2026-06-10")
     assert (ran.code, ran.out) == (0, "")
     assert "2026-06-10" in ran.err
+
+
+def test_a_household_shows_its_visits_and_tickets_in_order(type_in: Type, works: SqlWorks) -> None:
+    raised = a_ticket(
+        1, private=True, opened_at=at("06-11 09:00"), voices=[a_voice(CHEN, None, at("06-11 09:00"))]
+    )
+    with works() as uow:
+        uow.tickets.add(raised)
+        uow.visits.add(Visit(at("06-12 09:00"), 王某某, "H0012", "老人身体好", (1,)))
+        uow.visits.add(Visit(at("06-10 09:00"), 王某某, "H0012", "电话13812345678"))
+        uow.commit()
+    assert type_in("household", "h0012").out.splitlines() == [
+        "陈家贵家（H0012） 前童镇 联合村 第一网格",
+        "2026-06-10 09:00  走访  王某某（K001）  电话138****5678",
+        "2026-06-11 09:00  工单  #1〔供水〕已派单（不公开）  三组水管爆了",
+        "2026-06-12 09:00  走访  王某某（K001）  老人身体好（登记 #1）",
+        "走访 2 次，工单 1 件",
+    ]
 
 
 def test_check_names_the_missing_roster(type_in: Type) -> None:

@@ -60,7 +60,8 @@ class ScriptedReader:
     def teach(self, text: str, act: Act, category: Category | None = None, *places: str, **more: Any) -> str:
         """From now on `text` is read like this; returns it, to be said."""
         spans = tuple(Span(p, text.index(p), text.index(p) + len(p)) for p in places)
-        self._known[text] = Reading(text, act, 0.9, category, 0.9, places=spans, **more)
+        confidence = more.pop("confidence", 0.9)
+        self._known[text] = Reading(text, act, confidence, category, 0.9, places=spans, **more)
         return text
 
     def read(self, text: str, *, cadre: bool = False, village: str | None = None) -> Reading:

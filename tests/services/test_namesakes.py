@@ -10,7 +10,8 @@ from sqlalchemy.engine import Engine
 
 from casework.county import Cadre
 from casework.notice import Notice, NoticeState
-from casework.taxonomy import Category, Kind, Rating, Status
+from casework.reading import Issue, Span
+from casework.taxonomy import Act, Category, Kind, Rating, Status
 from tests.casework.cast import (
     AUNT_WANG,
     GROUP,
@@ -154,3 +155,25 @@ def test_of_several_own_ones_a_verdict_is_for_what_was_called_done(office: Offic
     said = office.say(AUNT_WANG, "没解决", quote=quote)
     assert office.ticket(1).reopened == 1
     assert of(said, Kind.STATUS)
+
+
+def test_an_acknowledgement_of_two_matters_is_asked_about(office: Office) -> None:
+    issues = (
+        Issue(Category.WATER, "水管爆了", (Span("老樟树", 0, 3),)),
+        Issue(Category.LIGHTING, "下园路灯坏了", (Span("下园", 0, 2),)),
+    )
+    office.reader.teach("老樟树水管爆了，下园路灯坏了", Act.REQUEST, Category.WATER, issues=issues)
+    office.say(AUNT_WANG, "老樟树水管爆了，下园路灯坏了")
+    (ack,) = of(office.wait(office.desk.settings.silence), Kind.ACK)
+    (asked,) = office.tell(王某某, "收到", group=GROUP, quote=ack.text)
+    assert asked.kind is Kind.ASK
+    office.tell(王某某, "2")
+    assert [t.status for t in office.tickets()] == [Status.ASSIGNED, Status.ACCEPTED]
+
+
+def test_a_notice_of_one_ticket_that_names_another_is_of_the_one(office: Office) -> None:
+    office.report(id="pipe-1")
+    office.report("下园水管爆了", UNCLE_LI, places=("下园",), id="pipe-2")
+    (told,) = [n for n in office.tell(王某某, "#2 并入 #1") if n.group]
+    office.tell(王某某, "收到", group=GROUP, quote=told.text)
+    assert office.ticket(1).status is Status.ACCEPTED
