@@ -35,7 +35,17 @@ def mask_names(text: str, names: Iterable[str]) -> str:
     return text
 
 
+_OPENER = re.compile(
+    r"^(?:(?:跟大家|和大家|给大家)[讲说]一[下声]|大家(?:来)?看看|大家好|各位(?:乡亲|邻居|领导)?好?|请?问一[下声]|请问|你好|您好)"
+    r"(?:大家)?[\s，,：:。！!]*"
+)
+"""With what people begin before they come to the matter."""
+
+_TAIL = "，,。！!～~；;、…"
+
+
 def gist(text: str, width: int = 24) -> str:
-    """The beginning of a message on one line, masked, at most `width` characters."""
-    line = mask("，".join(part.strip() for part in text.splitlines() if part.strip()))
+    """What a message is about: its beginning on one line, masked, at most `width` characters."""
+    parts = (_OPENER.sub("", part.strip()).rstrip(_TAIL) for part in text.splitlines())
+    line = mask("，".join(part for part in parts if part)) or mask(text.strip())
     return line if len(line) <= width else line[: width - 1] + "…"

@@ -80,7 +80,7 @@ def deputising(cadre: Cadre, first: date, last: date, open_ones: Sequence[Ticket
     """Told to who stands in for a cadre on leave: until when, and what is open."""
     lines = [f"{cadre.name}{first.month}月{first.day}日至{last.month}月{last.day}日请假，由您代。"]
     if open_ones:
-        lines.append(f"他名下在办 {len(open_ones)} 件，期间您可以签收、办结、转办：")
+        lines.append(f"名下在办 {len(open_ones)} 件，期间您可以签收、办结、转办：")
         lines += [head(t) + (f"，{moment(t.due)}前办结" if t.due else "") for t in open_ones[:LISTED]]
         if len(open_ones) > LISTED:
             lines.append(f"……另有{len(open_ones) - LISTED}件")
@@ -89,7 +89,7 @@ def deputising(cadre: Cadre, first: date, last: date, open_ones: Sequence[Ticket
 
 def deputy_released(cadre: Cadre) -> str:
     """Told to who stood in."""
-    return f"{cadre.name}的事项不用再由您代，他名下的仍由他办理。"
+    return f"{cadre.name}名下的事项不用再由您代；这期间派给您的仍由您办理，不是您的可以转。"
 
 
 def unknown_person(key: str) -> str:

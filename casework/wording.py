@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from casework.clock import BEIJING
-from casework.county import County
+from casework.county import Cadre, County
 from casework.privacy import gist, mask
 from casework.routing import MAY_BE
 from casework.taxonomy import Act, Outcome, Rating
@@ -45,7 +45,10 @@ def head(ticket: Ticket) -> str:
 
 
 def holder(county: County, ticket: Ticket) -> str:
-    """``第一网格 王某某``: who has the duty, with the grid where it is his; a wish is its volunteer's."""
+    """``第一网格 王某某``: who has the duty, with the grid where it is his; a wish is its volunteer's.
+
+    Without a grid the part that he has in the village stands for his titles: ``联村干部 王某某``.
+    """
     volunteer = county.person(ticket.claimed_by) if ticket.claimed_by else None
     if volunteer is not None:
         return f"志愿者 {volunteer.name}"
@@ -55,7 +58,18 @@ def holder(county: County, ticket: Ticket) -> str:
     grid = county.grid(ticket.grid) if ticket.grid else None
     if grid is not None and cadre.id in (grid.cadre, *grid.team):
         return f"{grid.name} {cadre.name}"
-    return f"{cadre.duty} {cadre.name}".strip()
+    return f"{_part(county, ticket, cadre)} {cadre.name}".strip()
+
+
+def _part(county: County, ticket: Ticket, cadre: Cadre) -> str:
+    """What villagers know somebody as; his duty in full (镇农业农村办干部、联村干部) is for files."""
+    village, area = county.village(ticket.village), county.township(ticket.township)
+    parts = (
+        ("联村干部", village.liaison if village else None),
+        ("包片领导", village.leader if village else None),
+        ("一站通", area.lead if area else None),
+    )
+    return next((part for part, id in parts if id == cadre.id), cadre.duty)
 
 
 def reporters(ticket: Ticket) -> str:
@@ -239,7 +253,9 @@ def remind_due(ticket: Ticket, bell: str) -> str:
 def escalation(county: County, ticket: Ticket, what: str, step: int, told: Sequence[str]) -> str:
     """Told to the next step of the ladder, with who was told before."""
     before = "、".join(told) or "责任人"
-    return f"{head(ticket)}\n{what}超时{step}天，已催办：{before}。责任人：{holder(county, ticket)}，请督促。"
+    by = ticket.accept_by if ticket.accepted_at is None and what == "签收" else ticket.due
+    limit = f"（时限{moment(by)}）" if by else ""
+    return f"{head(ticket)}\n{what}超时{step}天{limit}，已催办：{before}。责任人：{holder(county, ticket)}，请督促。"
 
 
 def emergency_call(county: County, ticket: Ticket, nth: int) -> str:

@@ -2,31 +2,26 @@
 
 Every open ticket has one responsible person and one due date; nothing is told twice;
 no budget is exceeded outside emergencies; every message of the bot has its row in the
-outbox and a cause; the figures of a digest are those of the history.
+outbox and a cause, a message in the inbox or a bell; the figures of a digest are those
+of the history.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from casework.clock import BEIJING, at_local, local_day
-from casework.lifecycle import Move
+from bot.simulation.recounting import recount
+from casework.clock import BEIJING, local_day
 from casework.manners import hour_start, quiet_until
-from casework.notice import Notice
-from casework.ports import TicketQuery
+from casework.notice import Notice, NoticeState
+from casework.ports import TicketQuery, UnitOfWork
 from casework.services.desk import Desk
-from casework.taxonomy import OPEN, Kind, Status
-from casework.ticket import Entry, Ticket
+from casework.taxonomy import OPEN, Kind
+from casework.ticket import Ticket
 
-_UNASKED = frozenset({Kind.ASSIGN, Kind.REMIND, Kind.ESCALATE, Kind.DIGEST, Kind.CONFIRM, Kind.ACK})
-"""Kinds whose words differ whenever they are said anew; answers may well be the same twice."""
-
-_DAY = re.compile(r"今日新登记 (\d+) 件，结案 (\d+) 件，在办 (\d+) 件")
-_MONTH = re.compile(r"本月累计：登记 (\d+) 件，结案 (\d+) 件，评价 (\d+) 件，其中满意和基本满意 (\d+) 件")
-_GONE = frozenset({Status.MERGED, Status.WITHDRAWN})
+_PRESSING = frozenset({Kind.REMIND, Kind.ESCALATE, Kind.DIGEST})
+"""Kinds whose words differ whenever they are said anew."""
 
 
 class Invariants:
@@ -47,14 +42,14 @@ class Invariants:
     def heard(self, notice: Notice, now: datetime) -> None:
         """One message of the bot, as it is said."""
         self._fresh.append((notice, now))
-        # What is done again after 没解决 may be told in the same words, but never for one and the same cause.
-        again = str(notice.cause) if notice.kind in (Kind.CONFIRM, Kind.ASSIGN, Kind.ACK) else None
-        key = (notice.group, notice.person, notice.name, notice.kind.value, notice.text, again)
+        # The same words may be said again, of what is done anew after 没解决 or to who asks a second
+        # time, but never for one and the same cause; a bell that presses never uses them again.
+        bell = None if notice.kind in _PRESSING else notice.bell
+        cause = str(notice.cause) if notice.cause is not None else bell
+        key = (notice.group, notice.person, notice.name, notice.kind.value, notice.text, cause)
         self._said[key] += 1
-        if self._said[key] > 1 and notice.kind in _UNASKED:
+        if self._said[key] > 1:
             self._break(now, f"told twice: {notice.text}")
-        if notice.id is None or (notice.cause is None and notice.bell is None):
-            self._break(now, f"without row or cause: {notice.text}")
         if notice.group is not None and not notice.urgent:
             self._budget(notice.group, now)
 
@@ -77,8 +72,13 @@ class Invariants:
             for ticket in touched:
                 self._ticket(ticket, now)
             for notice, at in self._fresh:
-                if notice.kind is Kind.DIGEST and notice.group is not None:
-                    self._digest(notice, uow.tickets.find(TicketQuery(village=self._village(notice))), at)
+                self._traces(uow, notice, at)
+            digests = [(n, at) for n, at in self._fresh if n.kind is Kind.DIGEST]
+            everything = uow.tickets.find(TicketQuery()) if digests else []
+            for notice, at in digests:
+                self.recounted += 1
+                for wrong in recount(self._desk.county, notice, everything, at):
+                    self._break(at, wrong)
         self._looked = now
         self._fresh.clear()
 
@@ -88,9 +88,16 @@ class Invariants:
             for ticket in uow.tickets.find(TicketQuery(statuses=OPEN)):
                 self._ticket(ticket, now)
 
-    def _village(self, notice: Notice) -> str:
-        group = self._desk.county.group(notice.group or "")
-        return (group.village_key if group else None) or ""
+    def _traces(self, uow: UnitOfWork, notice: Notice, at: datetime) -> None:
+        """From what was said back to its row, and to what was heard or fell due."""
+        row = uow.outbox.get(notice.id) if notice.id is not None else None
+        if row is None or row.state is not NoticeState.SENT:
+            self._break(at, f"no row in the outbox: {notice.text}")
+        if notice.bell is None and (notice.cause is None or uow.inbox.get(notice.cause) is None):
+            self._break(at, f"without a cause: {notice.text}")
+        ticket = uow.tickets.get(notice.ticket) if notice.ticket is not None else None
+        if notice.urgent and (ticket is None or not ticket.urgent):
+            self._break(at, f"beyond the budget, and no emergency: {notice.text}")
 
     def _ticket(self, ticket: Ticket, now: datetime) -> None:
         self.checked += 1
@@ -103,46 +110,5 @@ class Invariants:
         if not ticket.is_open and ticket.bell_at is not None:
             self._break(now, f"{ticket.tag} is over and still rings")
 
-    def _digest(self, notice: Notice, tickets: Sequence[Ticket], at: datetime) -> None:
-        """Recount a group's figures from nothing but the histories."""
-        self.recounted += 1
-        public = [t for t in tickets if not t.private]
-        day = at_local(local_day(at), 0)
-        month = day.replace(day=1)
-        new = [t for t in public if t.history[0].at >= day and t.status not in _GONE]
-        ended = {t.number: e for t in public if (e := _ending(t)) is not None}
-        wanted = (len(new), sum(e.at >= day for e in ended.values()), sum(t.status.is_open for t in public))
-        told = _DAY.search(notice.text)
-        if told is None or tuple(map(int, told.groups())) != wanted:
-            self._break(at, f"{notice.group}: told {told and told.groups()}, the history says {wanted}")
-        settled = [t for t in public if t.number in ended and ended[t.number].at >= month]
-        verdicts = [v for t in settled if (v := _verdict(t))]
-        figures = (
-            sum(t.history[0].at >= month and t.status not in _GONE for t in public),
-            len(settled),
-            len(verdicts),
-            sum(v in ("满意", "基本满意") for v in verdicts),
-        )
-        said = _MONTH.search(notice.text)
-        if said is None or tuple(map(int, said.groups())) != figures:
-            self._break(at, f"{notice.group}: month told {said and said.groups()}, history says {figures}")
-
     def _break(self, now: datetime, what: str) -> None:
         self.broken.append(f"{now.astimezone(BEIJING):%m-%d %H:%M:%S} {what}")
-
-
-def _ending(ticket: Ticket) -> Entry | None:
-    """The entry that closed a ticket, if it is closed."""
-    if ticket.status is not Status.CLOSED:
-        return None
-    return next(e for e in reversed(ticket.history) if e.now is Status.CLOSED and e.was is not Status.CLOSED)
-
-
-def _verdict(ticket: Ticket) -> str | None:
-    """The last verdict since the ticket was last opened again."""
-    for entry in reversed(ticket.history):
-        if entry.move == Move.REOPEN.value:
-            return None
-        if entry.move == Move.RATE.value:
-            return entry.why
-    return None

@@ -11,6 +11,7 @@ from casework.dates import MANY_DAYS, SPAN, count_of, dates_in
 from casework.messages import Turn
 from casework.permissions import Deed, is_about, may
 from casework.ports import TicketQuery, UnitOfWork
+from casework.privacy import mask
 from casework.services.desk import Desk
 from casework.services.refusing import asking_of, refuse
 from casework.services.speaking import cause_of, reply_privately, tell_cadres
@@ -33,6 +34,10 @@ def leave(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     if len(found) > 1:
         listed = "、".join(map(named_fully, found))
         text = desk.phrases("deputy_which", name=found[0].name, listed=listed)
+        reply_privately(uow, turn, Kind.ASK, text, now)
+        return
+    if named and cadre and not found and named[1] not in (cadre.id, cadre.name):
+        text = desk.phrases("unknown_colleague", name=mask(named[1]))
         reply_privately(uow, turn, Kind.ASK, text, now)
         return
     deputy = found[0] if found else None

@@ -118,3 +118,16 @@ def test_a_gist_is_one_masked_line() -> None:
 
 def test_a_gist_does_not_cut_a_number_before_it_is_masked() -> None:
     assert "1381234" not in gist("一二三四五六七八九十一二三四五六" + "13812345678")
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("跟大家讲一下 路基坏掉了 底下都空了", "路基坏掉了 底下都空了"),
+        ("大家看看\n垃圾房都堆满出来了！！\n三天没来收了。", "垃圾房都堆满出来了，三天没来收了"),
+        ("请问老年食堂几点开？", "老年食堂几点开？"),
+        ("大家看看", "大家看看"),
+    ],
+)
+def test_the_gist_begins_with_the_matter(said: str, shown: str) -> None:
+    assert gist(said) == shown

@@ -58,7 +58,9 @@ SENTENCES = {
     name: sentence
     for home in (wording, panel_wording, staff_wording, wish_wording)
     for name, sentence in inspect.getmembers(home, inspect.isfunction)
-    if {"ticket", "source"} & set(inspect.signature(sentence).parameters) and name not in NO_NOTICES
+    if {"ticket", "source"} & set(inspect.signature(sentence).parameters)
+    and name not in NO_NOTICES
+    and name[0] != "_"
 }
 
 
@@ -109,6 +111,7 @@ def test_the_holder_is_named_with_the_grid_that_is_his() -> None:
     assert holder(COUNTY, a_ticket(cadre="K002")) == "第一网格 孙某某"
     assert holder(COUNTY, a_ticket(cadre=DEPUTY)) == "村委 李某某"
     assert holder(COUNTY, a_ticket(cadre="K008", grid=None)) == "联村干部 钱小芳"
+    assert holder(COUNTY, a_ticket(cadre="K009", grid=None)) == "包片领导 赵国平"
     assert holder(COUNTY, a_ticket(cadre=None)) == "一站通"
 
 
@@ -119,9 +122,11 @@ def test_an_unfixed_end_is_called_so() -> None:
 
 
 def test_an_escalation_names_who_was_told_before() -> None:
-    said = wording.escalation(COUNTY, a_ticket(), "签收", 2, ["王某某", "孙某某"])
+    late = a_ticket(accept_by=at("06-11 09:00"))
+    said = wording.escalation(COUNTY, late, "签收", 2, ["王某某", "孙某某"])
     assert "王某某、孙某某" in said
     assert "第一网格 王某某" in said
+    assert "时限6月11日09:00" in said
 
 
 @pytest.mark.parametrize(
