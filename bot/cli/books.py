@@ -31,6 +31,12 @@ _STATUS = typer.Option(
 )
 _VILLAGE = typer.Option(None, "--village", metavar="V", help="只列这个村：村名，或 乡镇/村。")
 _OVERDUE = typer.Option(False, "--overdue", help="只列超时的。")
+_OF_WISHES = {
+    "待认领": frozenset({Status.TRIAGE, Status.ASSIGNED}),
+    "已认领": frozenset({Status.ACCEPTED}),
+}
+"""How a wish stands is shown by words of its own, which are no status."""
+
 _NUMBER = typer.Argument(..., metavar="NUMBER", help="工单编号，如 12 或 #12。", show_default=False)
 _FILE = typer.Argument(..., metavar="FILE.xlsx", help="要写的工作簿。", show_default=False)
 _FROM = typer.Option(None, "--from", metavar="D", help="从这天登记的起，如 2026-06-01。")
@@ -53,6 +59,8 @@ def tickets(
         found = [t for v in villages for t in uow.tickets.find(TicketQuery(statuses=statuses, village=v))]
         if overdue:
             found = [t for t in found if t.overdue(now)]
+        if status in _OF_WISHES:
+            found = [t for t in found if t.state == status]
         found.sort(key=lambda t: t.number)
         if as_json:
             from bot.ledger import ticket_json
@@ -106,6 +114,8 @@ def export(
 def _statuses(wanted: str) -> frozenset[Status]:
     if wanted == "open":
         return OPEN
+    if wanted in _OF_WISHES:
+        return _OF_WISHES[wanted]
     found = frozenset(s for s in Status if wanted in (s.value, s.label))
     if not found:
         known = "、".join(f"{s.value} {s.label}" for s in Status)

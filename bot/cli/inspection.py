@@ -13,6 +13,9 @@ from bot.config import Config, default_config
 from casework.clock import SystemClock, local_day
 from casework.errors import BadDatabase, BadSettings
 
+UNDELIVERED = timedelta(days=14)
+"""What did not arrive before that is of no use to anybody any more, and no problem that can be solved."""
+
 Found = tuple[bool, str]
 """Whether it is a problem or a mere hint, and the line that says so."""
 
@@ -55,10 +58,11 @@ def _in_database(config: Config) -> Iterator[Found]:
             roster = export_roster(books.engine)
             yield from _hints(hint_roster(roster))
             yield from _problems(check_roster(roster))
-            yield from _problems(check_notices(uow.outbox.dead()))
+            now = SystemClock().now()
+            dead = [n for n in uow.outbox.dead() if n.created_at >= now - UNDELIVERED]
+            yield from _problems(check_notices(dead))
             yield from _problems(check_bindings(uow.bindings.without_remark(), books.county))
-            week = SystemClock().now() - timedelta(days=7)
-            yield from _problems(check_refusals(uow.refusals.since(week)))
+            yield from _problems(check_refusals(uow.refusals.since(now - timedelta(days=7))))
     except BadDatabase as error:
         yield True, str(error)
 

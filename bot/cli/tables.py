@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -41,14 +42,14 @@ def print_tickets(
 
 def _for_searching(tickets: Sequence[Ticket], county: County, now: datetime, console: Console) -> None:
     titles = ("编号", "状态", "类别", "村", "网格", "责任人", "登记", "办结时限", "备注", "反映人")
-    rows = [titles]
+    rows, villages = [titles], _Villages(county)
     for ticket in tickets:
         rows.append(
             (
                 ticket.tag,
                 ticket.state,
                 ticket.category.label,
-                _village(ticket, county),
+                villages.of(ticket),
                 grid_name(ticket, county) or "",
                 person(county, ticket.cadre),
                 moment(ticket.opened_at),
@@ -65,7 +66,7 @@ def _for_searching(tickets: Sequence[Ticket], county: County, now: datetime, con
 
 def _for_reading(tickets: Sequence[Ticket], county: County, now: datetime, console: Console) -> None:
     titles = ("编号", "状态", "类别", "村 网格", "责任人", "办结时限")
-    rows = [titles]
+    rows, villages = [titles], _Villages(county)
     for ticket in tickets:
         holder = county.cadre(ticket.cadre) if ticket.cadre else None
         rows.append(
@@ -73,7 +74,7 @@ def _for_reading(tickets: Sequence[Ticket], county: County, now: datetime, conso
                 ticket.tag,
                 ticket.state,
                 ticket.category.label,
-                f"{_village(ticket, county)} {grid_name(ticket, county) or '网格未定'}",
+                f"{villages.of(ticket)} {grid_name(ticket, county) or '网格未定'}",
                 holder.name if holder else ticket.cadre or "",
                 _short(ticket.due, now),
             )
@@ -120,11 +121,17 @@ def _totals(tickets: Sequence[Ticket], now: datetime) -> str:
     return f"共 {len(tickets)} 件" + (f"：{told}" if told else "")
 
 
-def _village(ticket: Ticket, county: County) -> str:
-    """The village, with its township where another one has a village of that name."""
-    name = village_name(ticket, county)
-    namesakes = sum(v.name == name for t in county.townships() for v in county.villages(t.name))
-    return f"{ticket.township}{name}" if namesakes > 1 else name
+class _Villages:
+    """Names of villages, with their townships where two bear one name."""
+
+    def __init__(self, county: County) -> None:
+        self._county = county
+        names = Counter(v.name for t in county.townships() for v in county.villages(t.name))
+        self._shared = {name for name, count in names.items() if count > 1}
+
+    def of(self, ticket: Ticket) -> str:
+        name = village_name(ticket, self._county)
+        return f"{ticket.township}{name}" if name in self._shared else name
 
 
 def person(county: County, key: str | None) -> str:

@@ -84,18 +84,23 @@ def homes_called(county: County, told: str, villages: list[str]) -> tuple[list[H
     for village in villages:
         for grid in county.grids(village):
             for home in county.households(grid.key):
-                for name in {n for n in _names(home) if told.startswith(n)}:
+                for name in {n for n in _names(home) if _begins(told, n)}:
                     called.setdefault(name, []).append(home)
     longest = max(called, key=len, default="")
     return called.get(longest, []), told.removeprefix(longest).strip(_ENDS)
 
 
+def _begins(told: str, name: str) -> bool:
+    """Whether words begin with a name, and not with a longer one: 王小梅 is nobody of 王小's."""
+    rest = told[len(name) :]
+    return told.startswith(name) and (name.endswith("家") or not rest or rest[0] in _ENDS)
+
+
 def _names(home: Household) -> Iterator[str]:
-    """What a household goes by, the longer forms as well: one character alone is nobody's name."""
-    yield from home.aliases
-    for person in (home.head, *home.members):
-        if len(person) > 1:
-            yield from (person, f"{person}家")
+    """What a household goes by, with 家 or without: one character alone is nobody's name."""
+    for name in (*home.aliases, home.head, *home.members):
+        if len(name) > 1:
+            yield from (name, f"{name.removesuffix('家')}家")
 
 
 def _record(desk: Desk, uow: UnitOfWork, turn: Turn, home: Household, words: str, now: datetime) -> None:

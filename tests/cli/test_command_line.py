@@ -6,14 +6,17 @@ import json
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from bot.config import ROOT
+from casework.clock import SystemClock
 from casework.lifecycle import Move, advance
-from casework.taxonomy import Status
+from casework.notice import Notice, NoticeState
+from casework.taxonomy import Act, Channel, Kind, Status
 from casework.visit import Visit
 from storage.work import SqlWorks
 from tests.casework.cast import CHEN, GROUP, MORNING, a_ticket, a_voice, at, 王某某
@@ -174,6 +177,28 @@ def test_each_bad_row_is_a_line_and_nothing_is_taken(type_in: Type, works: SqlWo
 def test_the_ledger_is_narrowed(type_in: Type, words: tuple[str, ...], numbers: list[str]) -> None:
     ran = type_in("tickets", "--json", *words)
     assert [json.loads(line)["ticket"] for line in ran.out.splitlines()] == numbers
+
+
+def test_a_wish_is_found_by_the_word_it_is_listed_with(type_in: Type, works: SqlWorks) -> None:
+    with works() as uow:
+        uow.tickets.add(a_ticket(1))
+        uow.tickets.add(a_ticket(2, act=Act.WISH, channel=Channel.WISH))
+        uow.commit()
+    assert [line.split()[:2] for line in type_in("tickets", "--status", "待认领").out.splitlines()[1:2]] == [
+        ["#2", "待认领"]
+    ]
+    assert "共 0 件" in type_in("tickets", "--status", "已认领").out
+
+
+def test_check_lists_what_did_not_arrive_as_long_as_it_is_of_use(type_in: Type, works: SqlWorks) -> None:
+    now = SystemClock().now()
+    with works() as uow:
+        for days, text in ((1, "昨天的"), (15, "半月前的")):
+            then = now - timedelta(days=days)
+            uow.outbox.add(Notice(Kind.STATUS, text, then, person=王某某, state=NoticeState.DEAD))
+        uow.commit()
+    out = type_in("check").out
+    assert "昨天的" in out and "半月前的" not in out
 
 
 def test_villages_of_one_name_are_all_listed_and_named(type_in: Type, works: SqlWorks) -> None:

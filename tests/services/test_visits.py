@@ -54,6 +54,7 @@ def test_who_went_where_and_when_is_kept_with_what_he_tells(office: Office) -> N
         "走访 老陈家，老人身体好",
         "走访 陈家贵 老人身体好",
         "走访 陈小红家 老人身体好",
+        "走访 老陈家老人身体好",
         "走访H0012/陈小红 老人身体好",
         "走访 h0012：老人身体好",
         "走访记录 老人身体好，H0012",
@@ -92,7 +93,10 @@ def test_whoever_stands_in_visits_for_him(office: Office) -> None:
     assert [v.cadre for v in visits(office)] == [李某某]
 
 
-@pytest.mark.parametrize("words", ["走访 H9999 老人身体好", "走访 老赖家 老人身体好"])
+@pytest.mark.parametrize(
+    "words",
+    ["走访 H9999 老人身体好", "走访 老赖家 老人身体好", "走访 陈家贵生 老人身体好", "走访 老陈 身体好"],
+)
 def test_a_household_that_nobody_knows_is_asked_about(office: Office, words: str) -> None:
     (answer,) = office.tell(王某某, words)
     assert answer.kind is Kind.ASK
