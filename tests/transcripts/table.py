@@ -42,8 +42,9 @@ RULES = {
     "6.2": "a cadre's and a leader's mornings, the week on Mondays",
     "6.3": "the weekly picture",
     "6.4": "at most once, late with its date, or dropped",
+    "7.1": "visits by chat",
 }
-"""Numbered rules of the specification, by what they are about (5 and 6 have points instead of numbers)."""
+"""Numbered rules of the specification, by what they are about (5, 6 and 7 have points instead of numbers)."""
 
 MUST = tuple(rule for rule in RULES if rule[0] in "1456")
 """Those that need a transcript; the picture is no line of a replay."""
