@@ -28,7 +28,7 @@ def inform_departments(
     def words(department: Department) -> str:
         return co_handling(department.name, ticket, holder(desk.county, ticket))
 
-    _tell(desk, uow, ticket, Kind.ASSIGN, now, names, words, cause)
+    _tell(desk, uow, ticket, Kind.ASSIGN, now, names, words, cause, told=[ticket.cadre])
 
 
 def release_departments(
@@ -41,9 +41,11 @@ def release_departments(
     names: Iterable[str] | None = None,
 ) -> None:
     """Tell departments that were asked to help that they needn't any longer; all of them by default."""
-    told = words or department_released(ticket)
+    text = words or department_released(ticket)
     whom = ticket.departments if names is None else names
-    _tell(desk, uow, ticket, Kind.STATUS, now, whom, lambda _: told, cause)
+    said = uow.inbox.get(cause) if cause is not None else None
+    told = [ticket.cadre, said.person if said else None]
+    _tell(desk, uow, ticket, Kind.STATUS, now, whom, lambda _: text, cause, told)
 
 
 def _tell(
@@ -55,21 +57,18 @@ def _tell(
     names: Iterable[str],
     words: Callable[[Department], str],
     cause: int | None,
+    told: list[str | None],
 ) -> None:
-    """Each contact once, but for whose ticket it is and who caused it.
+    """Each contact once, but for those who are `told` by other means.
 
     Of a private matter, and of a wish that went to the volunteers, they have heard nothing.
     """
     if ticket.private or any(e.move == Move.PUBLISH.value for e in ticket.history):
         return
-    said = uow.inbox.get(cause) if cause is not None else None
-    told = {ticket.cadre, said.person if said else None}
     wanted = set(names)
     for department in desk.county.departments():
-        if department.name not in wanted:
-            continue
-        others = [contact for contact in department.contacts if contact not in told]
-        told.update(others)
-        tell_cadres(
-            desk, uow, others, kind, words(department), now, ticket.number, ticket.urgent, cause=cause
-        )
+        if department.name in wanted:
+            others = [contact for contact in department.contacts if contact not in told]
+            told += others
+            text = words(department)
+            tell_cadres(desk, uow, others, kind, text, now, ticket.number, ticket.urgent, cause=cause)

@@ -76,7 +76,7 @@ def colleagues_called(county: County, name: str, ticket: Ticket) -> list[Cadre]:
 
     Whom the township has not, another one may have.
     """
-    by_id = county.cadre(name)
+    by_id = county.cadre(name) or county.cadre(name.upper())
     if by_id is not None:
         return [by_id]
     named = list(county.cadres_named(name, ticket.township))

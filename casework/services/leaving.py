@@ -33,7 +33,7 @@ def leave(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
     found = _deputies(desk, cadre, named[1]) if named and cadre else []
     if len(found) > 1:
         listed = "、".join(map(named_fully, found))
-        text = desk.phrases("deputy_which", name=found[0].name, listed=listed)
+        text = desk.phrases("which_namesake", name=found[0].name, listed=listed)
         reply_privately(uow, turn, Kind.ASK, text, now)
         return
     if named and cadre and not found and named[1] not in (cadre.id, cadre.name):

@@ -22,6 +22,7 @@ from casework.ports import UnitOfWork
 from casework.services.desk import Desk
 from casework.services.pending import ask_for_words
 from casework.services.speaking import cause_of, reply_privately, tell_cadres, tell_voices
+from casework.staff_wording import named_fully
 from casework.taxonomy import Channel, Kind
 from casework.ticket import Ticket
 from casework.wording import assignment, holder
@@ -73,6 +74,12 @@ def decide(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetim
         ask_for_words(uow, turn, ticket, desk.phrases("ask_reason", tag=ticket.tag, move="会商结论"), now)
         return
     handler = handler_named(desk.county, ticket, words)
+    twins = [] if handler else namesakes_named(desk.county, ticket, words)
+    if twins:
+        listed = "、".join(map(named_fully, twins))
+        text = desk.phrases("which_namesake", name=twins[0].name, listed=listed)
+        reply_privately(uow, turn, Kind.ASK, text, now, ticket.number)
+        return
     if handler and (handler.id in ticket.returned_by or is_about(desk.county, handler.id, ticket)):
         text = desk.phrases("not_to_this_one", tag=ticket.tag, name=handler.name)
         reply_privately(uow, turn, Kind.REFUSE, text, now, ticket.number)
@@ -122,6 +129,15 @@ def handler_named(county: County, ticket: Ticket, words: str) -> Cadre | None:
                 return county.cadre(id)
     alone = set(named.values())
     return county.cadre(alone.pop()) if len(alone) == 1 else None
+
+
+def namesakes_named(county: County, ticket: Ticket, words: str) -> list[Cadre]:
+    """Cadres of the township of one name that a conclusion names, none of whom is on the panel."""
+    there = [c for c in county.cadres() if c.township == ticket.township]
+    name = next(
+        (c.name for c in there if c.name in words and [o.name for o in there].count(c.name) > 1), None
+    )
+    return [c for c in there if c.name == name]
 
 
 def _people(county: County, ticket: Ticket) -> list[tuple[str, str]]:

@@ -23,6 +23,7 @@ from tests.casework.cast import (
     张某某,
     李某某,
     王某某,
+    赵国平,
 )
 from tests.services.office import Office, of, to
 
@@ -73,8 +74,9 @@ def test_the_answer_counts_in_private_alone(two_lis: Office) -> None:
     assert two_lis.ticket().pending is None
 
 
-def test_the_key_says_at_once_which_one(two_lis: Office) -> None:
-    two_lis.tell(王某某, "#1 转 K005")
+@pytest.mark.parametrize("key", ["K005", "k005"])
+def test_the_key_says_at_once_which_one(two_lis: Office, key: str) -> None:
+    two_lis.tell(王某某, f"#1 转 {key}")
     assert two_lis.ticket().pending == OTHER_LI
 
 
@@ -91,6 +93,16 @@ def test_a_deputy_of_two_of_a_name_has_to_be_named_by_key(two_lis: Office) -> No
     assert "K004" in asked.text and "K005" in asked.text
     said = two_lis.tell(王某某, "请假3天 由K005代")
     assert "由您代" in to(said, OTHER_LI)[0]
+
+
+def test_a_conclusion_does_not_guess_which_of_two_it_puts_in_charge(two_lis: Office) -> None:
+    two_lis.tell(王某某, "#1 会商 谁出钱")
+    (asked,) = two_lis.tell(赵国平, "#1 结论 由李某某负责，村里出工")
+    assert asked.kind is Kind.ASK
+    assert "K004" in asked.text and "K005" in asked.text
+    assert two_lis.ticket().status is Status.CONSULTING
+    two_lis.tell(赵国平, "#1 结论 由K005负责，村里出工")
+    assert (two_lis.ticket().status, two_lis.ticket().cadre) == (Status.ASSIGNED, OTHER_LI)
 
 
 def gathered(office: Office, *numbers: int) -> str:
