@@ -7,6 +7,7 @@ which is the end and the reason in one. A panel that goes nowhere is the leader'
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import datetime
 
 from casework.clock import at_local, local_day
@@ -134,9 +135,8 @@ def handler_named(county: County, ticket: Ticket, words: str) -> Cadre | None:
 def namesakes_named(county: County, ticket: Ticket, words: str) -> list[Cadre]:
     """Cadres of the township of one name that a conclusion names, none of whom is on the panel."""
     there = [c for c in county.cadres() if c.township == ticket.township]
-    name = next(
-        (c.name for c in there if c.name in words and [o.name for o in there].count(c.name) > 1), None
-    )
+    counts = Counter(c.name for c in there)
+    name = next((name for name, count in counts.items() if count > 1 and name in words), None)
     return [c for c in there if c.name == name]
 
 
