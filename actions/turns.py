@@ -16,11 +16,12 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from casework.services.again import again
+from casework.services.answering import inquire
 from casework.services.commanding import command
 from casework.services.desk import Desk
 from casework.services.following import Follow, confirm_fixed, dispute, follow, rate, withdraw
 from casework.services.handling import handle, refuse_attempt
-from casework.services.inquiring import inquire, tell_contact, tell_status
+from casework.services.inquiring import tell_contact, tell_status
 from casework.services.intake import register
 from casework.services.joining import add_detail, support
 from casework.services.visiting import visit

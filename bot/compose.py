@@ -14,6 +14,7 @@ from casework.county import County
 from casework.errors import NoModel
 from casework.services.desk import Desk
 from casework.settings import Settings
+from nlu.answers import KnownAnswers
 from nlu.archive import ModelError, find_model, read_model
 from nlu.quiet import quieten
 from nlu.reader import ModelReader
@@ -82,4 +83,5 @@ def set_desk(engine: Engine, model: Model, settings: Settings) -> Desk:
         settings=settings,
         phrases=DomainPhrases(),
         reader=ModelReader(model.understanding, _Names(county)),
+        answers=KnownAnswers(model.understanding.words, county),
     )

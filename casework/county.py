@@ -294,5 +294,5 @@ class County(Protocol):
     def onestop(self) -> Sequence[str]:
         """The 一站通 of the county itself (工号): the contacts of the department so called; often nobody."""
 
-    def faqs(self, village: str | None) -> Sequence[Faq]:
-        """The questions that hold in a village, its own before the township's before everybody's."""
+    def faqs(self) -> Sequence[Faq]:
+        """Every known question, in roster order."""

@@ -31,6 +31,7 @@ class Move(Labelled):
     DECIDE = "decide", "会商结论"
     REJECT = "reject", "不予受理"
     ANSWER = "answer", "答复"
+    KEEP = "keep", "存入问答"
     JOIN = "join", "附议"
     ADD = "add", "补充"
     CORRECT = "correct", "更正"
@@ -67,6 +68,7 @@ MOVES: Mapping[Move, Mapping[Status, Status]] = {
     Move.DECIDE: {_P: _A},
     Move.REJECT: {_T: Status.REJECTED, _A: Status.REJECTED, _C: Status.REJECTED, _P: Status.REJECTED},
     Move.ANSWER: {_T: _X, _A: _X, _C: _X, _P: _X, _R: _X},
+    Move.KEEP: {_X: _X},
     Move.JOIN: _STAY,
     Move.ADD: {**_STAY, _X: _X},
     Move.CORRECT: _STAY,

@@ -30,6 +30,8 @@ class Deed(Labelled):
     DECIDE = "decide", "作会商结论"
     OPINION = "opinion", "提会商意见"
     ANSWER = "answer", "答复"
+    KEEP = "keep", "存入问答"
+    STRIKE = "strike", "删除问答"
     CORRECT = "correct", "更正"
     CLAIM = "claim", "认领"
     PUBLISH = "publish", "发布心愿"
@@ -242,6 +244,12 @@ def _onestop(asking: Asking) -> bool:
     return township_of(asking.county, asking.about) in asking.county.duties(asking.cadre).townships
 
 
+def _striker(asking: Asking) -> bool:
+    """The 一站通 of the township whose entry it is; of everybody's, the county's."""
+    duties = map(asking.county.duties, asking.acting)
+    return any(asking.township in d.townships if asking.township else d.whole for d in duties)
+
+
 def township_of(county: County, key: str) -> str | None:
     """The township that a verified key belongs to, None where the roster doesn't know it."""
     info = county.person(key)
@@ -261,6 +269,8 @@ RIGHTS: Mapping[Deed, Right] = {
     Deed.DECIDE: _decider,
     Deed.OPINION: _panellist,
     Deed.ANSWER: _handler,
+    Deed.KEEP: _handler,
+    Deed.STRIKE: _striker,
     Deed.CORRECT: _handler,
     Deed.CLAIM: _claimant,
     Deed.PUBLISH: _handler,

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Protocol
 
 from casework.correction import Correction
-from casework.county import Place
+from casework.county import Faq, Place
 from casework.identity_ports import Bindings, Codes, Refusals
 from casework.messages import Message, Speaker, Turn
 from casework.notice import Notice
@@ -218,6 +218,16 @@ class Visits(Protocol):
         """Those paid to one household (户号), oldest first."""
 
 
+class Faqs(Protocol):
+    """The village FAQ as it grows while the bot runs."""
+
+    def add(self, faq: Faq) -> bool:
+        """Keep an entry, in force at once; False where its village or township has the question already."""
+
+    def remove(self, faq: Faq) -> bool:
+        """Strike an entry; False where it is gone already."""
+
+
 class UnitOfWork(Protocol):
     """One transaction. Leaves without `commit` → nothing happened."""
 
@@ -227,6 +237,7 @@ class UnitOfWork(Protocol):
     outbox: Outbox
     memory: Memory
     places: Places
+    faqs: Faqs
     codes: Codes
     bindings: Bindings
     refusals: Refusals

@@ -28,6 +28,13 @@ def mask(text: str) -> str:
     return _LONG.sub(r"\1****\2", text)
 
 
+def mask_private(text: str) -> str:
+    """`text` with the numbers of people masked; an office's landline is there to be called."""
+    kept = [m[0] for m in _LANDLINE.finditer(text)]
+    parts = [mask(part) for part in _LANDLINE.split(text)[:: _LANDLINE.groups + 1]]
+    return "".join(part + number for part, number in zip(parts, [*kept, ""], strict=True))
+
+
 def mask_names(text: str, names: Iterable[str]) -> str:
     """`text` with each of the names replaced by 某某; the longest first, single characters left."""
     for name in sorted({name for name in names if len(name) > 1}, key=len, reverse=True):

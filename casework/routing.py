@@ -6,8 +6,9 @@ says in words why it was given.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casework.chain import COUNTY_ONESTOP, Step, above
 from casework.county import Cadre, County, Household, Village
@@ -20,6 +21,8 @@ TEAM = "组团"
 
 MAY_BE = "；可能是："
 """In a basis, before the grids that a matter in triage may belong to."""
+
+_CALLED = re.compile(r"[@＠](\S{2,16})")
 
 StandIn = Callable[[str], str | None]
 """Maps the 工号 of a cadre to that of his stand-in today, or None if he is not on leave."""
@@ -103,6 +106,24 @@ def covered(county: County, id: str, stand_in: StandIn) -> tuple[str, str]:
 
 def _name(cadre: Cadre | None, id: str) -> str:
     return cadre.name if cadre else id
+
+
+def first_asked(county: County, village: Village, text: str, routed: Route, stand_in: StandIn) -> Route:
+    """The same route, but to the village's cadre whom a question calls by name (首问负责, PRODUCT 5)."""
+    called = _CALLED.findall(text)
+    for cadre in _cadres_of(county, village):
+        if text.startswith(cadre.name) or any(cadre.name in name for name in called):
+            deputy, leave = covered(county, cadre.id, stand_in)
+            return replace(routed, cadre=deputy, status=Status.ASSIGNED, basis=f"点名问{cadre.name}{leave}")
+    return routed
+
+
+def _cadres_of(county: County, village: Village) -> list[Cadre]:
+    """Everybody with a duty in a village."""
+    grids = county.grids(village.key)
+    ids = [id for grid in grids for id in (grid.cadre, *grid.team)]
+    ids += [id for id in (village.liaison, village.leader) if id]
+    return [cadre for id in dict.fromkeys(ids) if (cadre := county.cadre(id))]
 
 
 def route_complaint(county: County, village: Village, text: str, stand_in: StandIn) -> Route:

@@ -18,6 +18,9 @@ class Settings:
 
     window: how long messages of one speaker belong together; silence: how long
     to wait after the last of them before registering (PRODUCT 1.3).
+    faq_similarity: how likely, 0 to 1, an entry of the FAQ has to be to be given; faq_lead: by how
+    much the next one has to be less likely; faq_valid_for: how old it may be; faq_follow_within:
+    how long 不是问这个 is taken to be said of it.
     per_hour, per_day: messages of the bot in one group outside emergencies
     (PRODUCT 1.6). suggestions_per_day: doubtful messages put before one cadre in a
     day; suggestion_within: how long he may still open a ticket from one. Days count
@@ -57,7 +60,10 @@ class Settings:
     digest_useful_for: timedelta = timedelta(hours=12)
     status_lookback: timedelta = timedelta(days=30)
     keep_chatter: timedelta = timedelta(days=7)
-    faq_similarity: float = 0.6
+    faq_similarity: float = 0.65
+    faq_lead: float = 0.2
+    faq_valid_for: timedelta = timedelta(days=730)
+    faq_follow_within: timedelta = timedelta(minutes=30)
     suggestions_per_day: int = 3
     suggestion_within: timedelta = timedelta(hours=48)
 

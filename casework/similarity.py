@@ -11,13 +11,6 @@ _FILLERS = re.compile(
 )
 
 
-def likeness(one: str, other: str) -> float:
-    """Between 0 (nothing in common) and 1 (the same words): Dice's measure over pairs of characters."""
-    a, b = _pairs(one), _pairs(other)
-    total = sum(a.values()) + sum(b.values())
-    return 2 * sum((a & b).values()) / total if total else 0.0
-
-
 def shares(one: str, other: str) -> bool:
     """Whether two texts have a pair of characters in common that says something."""
     return bool(_pairs(one) & _pairs(other))

@@ -103,7 +103,8 @@ def assignment(county: County, ticket: Ticket) -> str:
     if ticket.urgent and ticket.households > 1:
         lines.append(household_list(ticket))
     if ticket.accept_by and ticket.due:
-        lines.append(f"请在{moment(ticket.accept_by)}前签收，{moment(ticket.due)}前办结。")
+        end = "答复" if ticket.act is Act.INQUIRY else "办结"
+        lines.append(f"请在{moment(ticket.accept_by)}前签收，{moment(ticket.due)}前{end}。")
     if ticket.act is Act.INQUIRY:
         lines.append(f"回复“收到”签收；“{ticket.tag} 答复 内容”即答复；不是您的，回“{ticket.tag} 转 姓名”。")
     else:
@@ -247,6 +248,9 @@ def remind_due(ticket: Ticket, bell: str) -> str:
     when = {"half": f"时限过半，{due}到期", "day_before": f"还剩一个工作日，{due}到期"}.get(
         bell, f"已到办结时限（{due}）"
     )
+    if ticket.act is Act.INQUIRY:
+        when = when.replace("办结", "答复")
+        return f"{head(ticket)}\n{when}。请回“{ticket.tag} 答复 内容”，需要更多时间回“{ticket.tag} 延期3天 原因”。"
     return f"{head(ticket)}\n{when}。办好请回“{ticket.tag} 办结 做了什么”，需要更多时间回“{ticket.tag} 延期3天 原因”。"
 
 

@@ -79,6 +79,7 @@ _FORMS = (
     _form(r"(?:提请会商|申请会商|会商)", Act.CONSULT),
     _form(r"(?:会商意见|意见)(?=$|[\s:：])", Act.COMMAND, "opinion"),
     _form(r"(?:答复|回复)(?=$|[\s:：])", Act.COMMAND, "answer"),
+    _form(r"存入问答", Act.COMMAND, "keep_answer"),
     _form(
         r"(?:类别|分类|改类别|改为类别)(?:错了|不对)?[\s,，:：]*(?:应该?是|改成|改为|是)?(?=[\s:：]*\S)",
         Act.COMMAND,
@@ -131,6 +132,8 @@ _ALONE = (
     _form(r"(?:不予受理|不受理)(?=$|[\s:：,，])", Act.REJECT),
     _form(r"(?:会商意见|意见)(?=[\s:：]+\S)", Act.COMMAND, "opinion"),
     _form(r"答复(?=[\s:：]+\S)", Act.COMMAND, "answer"),
+    _form(r"存入问答(?=$|[\s:：])", Act.COMMAND, "keep_answer"),
+    _form(r"删除问答(?=[\s:：]+\S)", Act.COMMAND, "strike_answer"),
     _form(r"(?:类别|改类别)(?=[\s:：]+\S)", Act.COMMAND, "recategorise"),
     _form(_WHERE + r"(?<=[错对为成是])(?=[\s,，:：]*\S)", Act.COMMAND, "relocate"),
     _form(r"(?:放弃认领|取消认领|退出认领|不认领了?)$", Act.COMMAND, "release"),

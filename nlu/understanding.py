@@ -89,7 +89,7 @@ class Understanding:
         tagger_bytes: bytes,
     ) -> None:
         """See `load`; the trainer makes one directly."""
-        self._words = words
+        self.words = words
         self._villager = villager
         self._cadre = cadre
         self.tagger = tagger
@@ -133,7 +133,7 @@ class Understanding:
 
     def cadres(self, normal: Normal) -> Guess:
         """What a verified cadre's message does; its category is what a villager's would be about."""
-        meaning = self._words.meaning(normal.text)
+        meaning = self.words.meaning(normal.text)
         acts = self._cadre.probabilities(self._cadre.scores(normal.text, meaning), "act")
         best = int(acts.argmax())
         theirs = self._villager.scores(normal.text, meaning)
@@ -149,7 +149,7 @@ class Understanding:
         return self._opening_of(self._villagers_scores(normal))
 
     def _villagers_scores(self, normal: Normal) -> Floats:
-        return self._villager.scores(normal.text, self._words.meaning(normal.text))
+        return self._villager.scores(normal.text, self.words.meaning(normal.text))
 
     def _opening_of(self, scores: Floats) -> float:
         return self._opening(scores, self._villager.probabilities(scores, "act"))
@@ -177,7 +177,7 @@ class Understanding:
         """Write every file of the model into an existing folder."""
         settings = {"format": FORMAT, "thresholds": asdict(self.thresholds)}
         (folder / SETTINGS).write_text(json.dumps(settings), encoding="utf-8")
-        self._words.save(folder)
+        self.words.save(folder)
         self._villager.save(folder, "villager")
         self._cadre.save(folder, "cadre")
         (folder / TAGGER_FILE).write_bytes(self._tagger_bytes)

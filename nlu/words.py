@@ -53,6 +53,7 @@ class Words:
         self._rows = {word: row for row, word in enumerate(lexicon.words)}
         self._cutter = _cutter(dict(zip(lexicon.words, lexicon.counts, strict=True)))
         self.width = 2 * lexicon.vectors.shape[1]
+        self._none: Floats = np.zeros((0, lexicon.vectors.shape[1]), dtype=np.float32)
 
     def cut(self, text: str) -> list[str]:
         """The words of a normalised message; what is unknown comes as single characters."""
@@ -66,6 +67,24 @@ class Words:
         vectors = self._lexicon.vectors[rows]
         total = self._lexicon.rarity[rows] @ vectors / (_SPREAD * len(rows) ** 0.5)
         return np.concatenate([total, vectors.max(axis=0)])
+
+    def weigh(self, words: Sequence[str], unknown: float) -> tuple[tuple[int, ...], Floats]:
+        """The row of each word, -1 for none, and how much it says; `unknown` for what has no row."""
+        rows = tuple(self._rows.get(word, -1) for word in words)
+        rarity = self._lexicon.rarity
+        return rows, np.array([rarity[row] if row >= 0 else unknown for row in rows], dtype=np.float32)
+
+    def vectors(self, rows: Sequence[int]) -> Floats:
+        """A vector of length one for each row; zeros for -1."""
+        found = self._lexicon.vectors[list(rows)] * (np.array(rows) >= 0)[:, None] if rows else self._none
+        unit: Floats = found / (np.linalg.norm(found, axis=1, keepdims=True) + 1e-9)
+        return unit
+
+    def direction(self, rows: Sequence[int], weights: Floats) -> Floats:
+        """The vectors' sum by weight, of length one; zeros where no word has a vector."""
+        total = weights @ self.vectors(rows)
+        unit: Floats = total / (np.linalg.norm(total) + 1e-9)
+        return unit
 
     def kinds(self, text: str) -> list[tuple[str, int | None]]:
         """The words of a normalised message, each with the kind of its meaning, None where unknown."""

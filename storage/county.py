@@ -151,15 +151,9 @@ class SqlCounty:
         """The 一站通 of the county itself (工号)."""
         return self._now.onestop
 
-    def faqs(self, village: str | None) -> Sequence[Faq]:
-        """The questions that hold in a village, its own before the township's before everybody's."""
-        township, _, name = (village or "").partition("/")
-        near = [
-            faq
-            for faq in self._now.faqs
-            if faq.township in (None, township or None) and faq.village in (None, name or None)
-        ]
-        return sorted(near, key=lambda faq: (faq.village is None, faq.township is None))
+    def faqs(self) -> Sequence[Faq]:
+        """Every known question, in roster order."""
+        return self._now.faqs
 
     def quiz(self) -> Sequence[QuizQuestion]:
         """The question bank, in roster order."""

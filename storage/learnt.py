@@ -1,47 +1,55 @@
-"""Places that the bot has learnt and that no file outside knows yet: an import leaves them be.
+"""What the bot has learnt, or been told to strike, and no file outside knows of yet: an import leaves it be.
 
-Whoever prepares a file cannot know them before they were exported. From then on,
-and once an imported file has them, they are rows like any other, and a file
-without them takes them out.
+Whoever prepares a file cannot know it before it was exported. From then on, and once
+an imported file has it (or no longer has what was struck), the file has the last word.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
-from casework.county import Place, Roster
+from casework.county import Faq, Place, Roster
 from storage.tables import memory
 
 Key = tuple[str, ...]
-"""Township, village, name and grid of a place, "" for no grid."""
 
-_PREFIX = "learnt:"
+PLACES = "learnt:"
+FAQS = "learnt-faq:"
+STRUCK = "struck-faq:"
+"""What the names of the notes begin with; the value of a struck entry's is its answer."""
 
 
 def key_of(place: Place) -> Key:
-    """What tells a place from every other."""
+    """What tells a place from every other: township, village, name and grid, "" for no grid."""
     return (place.township, place.village, place.name, place.grid or "")
 
 
-def note_learnt(session: Session, place: Place) -> None:
-    """Remember that a place was learnt; it must be new."""
-    session.execute(insert(memory).values(key=_name(key_of(place)), value=""))
+def key_of_faq(faq: Faq) -> Key:
+    """What tells an entry from every other: question, township and village, "" for everybody's."""
+    return (faq.question, faq.township or "", faq.village or "")
 
 
-def unseen(connection: Connection) -> frozenset[Key]:
-    """The places that were learnt and that nobody outside has seen."""
-    names = connection.execute(select(memory.c.key).where(memory.c.key.startswith(_PREFIX)))
-    return frozenset(tuple(json.loads(name.removeprefix(_PREFIX))) for name in names.scalars())
+def note_learnt(session: Session, prefix: str, key: Key, value: str = "") -> None:
+    """Remember that something was learnt or struck, in place of an earlier note of it."""
+    name = _name(prefix, key)
+    session.execute(delete(memory).where(memory.c.key == name))
+    session.execute(insert(memory).values(key=name, value=value))
 
 
-def note_seen(connection: Connection, keys: Iterable[Key]) -> None:
+def unseen(connection: Connection, prefix: str) -> Mapping[Key, str]:
+    """What was learnt or struck and nobody outside has seen."""
+    rows = connection.execute(select(memory.c.key, memory.c.value).where(memory.c.key.startswith(prefix)))
+    return {tuple(json.loads(name.removeprefix(prefix))): value for name, value in rows}
+
+
+def note_seen(connection: Connection, prefix: str, keys: Iterable[Key]) -> None:
     """These were exported, came with a file, or are gone."""
-    names = [_name(key) for key in keys]
+    names = [_name(prefix, key) for key in keys]
     if names:
         connection.execute(delete(memory).where(memory.c.key.in_(names)))
 
@@ -61,5 +69,16 @@ def to_keep(roster: Roster, learnt: Iterable[Place]) -> tuple[Place, ...]:
     )
 
 
-def _name(key: Key) -> str:
-    return _PREFIX + json.dumps(key, ensure_ascii=False)
+def answers_to_keep(roster: Roster, learnt: Iterable[Faq]) -> tuple[Faq, ...]:
+    """Those of the learnt answers whose village, or township, a new roster still has."""
+    villages = {(v.township, v.name) for v in roster.villages}
+    townships = {t.name for t in roster.townships}
+    return tuple(
+        faq
+        for faq in learnt
+        if (faq.village is None and faq.township in townships) or (faq.township, faq.village) in villages
+    )
+
+
+def _name(prefix: str, key: Key) -> str:
+    return prefix + json.dumps(key, ensure_ascii=False)

@@ -10,10 +10,21 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.engine import Connection, Engine
 
-from casework.county import Roster
+from casework.county import Faq, Place, Roster
 from storage.bulk import Told, building, nobody
 from storage.engine import reading
-from storage.learnt import Key, key_of, note_seen, to_keep, unseen
+from storage.learnt import (
+    FAQS,
+    PLACES,
+    STRUCK,
+    Key,
+    answers_to_keep,
+    key_of,
+    key_of_faq,
+    note_seen,
+    to_keep,
+    unseen,
+)
 from storage.roster_difference import Counts, Difference, blank_keys, compare, fields_of
 from storage.roster_format import SHEETS, Sheet
 from storage.roster_tables import table_of
@@ -24,7 +35,8 @@ from storage.tables import counters
 def import_roster(engine: Engine, roster: Roster, told: Told = nobody) -> Mapping[str, Counts]:
     """Make the database hold exactly this roster, at once and as a whole; counts by file name.
 
-    Places that were learnt while running stay (see `storage.learnt`). The version
+    Places and answers that were learnt while running stay, and what was struck stays out (see
+    `storage.learnt`). The version
     grows if anything changed; taking in the same roster again changes nothing.
     What differs is found out before anything is locked, so that a running bot waits
     no longer than the writing takes.
@@ -45,7 +57,9 @@ def export_roster(engine: Engine) -> Roster:
 def note_exported(engine: Engine, roster: Roster) -> None:
     """Somebody outside has these rows in hand now: what his file lacks later, he took out."""
     with engine.begin() as connection:
-        note_seen(connection, unseen(connection) & set(map(key_of, roster.places)))
+        note_seen(connection, PLACES, unseen(connection, PLACES).keys() & set(map(key_of, roster.places)))
+        note_seen(connection, FAQS, unseen(connection, FAQS).keys() & set(map(key_of_faq, roster.faqs)))
+        note_seen(connection, STRUCK, unseen(connection, STRUCK).keys() - set(map(key_of_faq, roster.faqs)))
 
 
 def roster_version(connection: Connection) -> int:
@@ -64,26 +78,28 @@ def load_rows(connection: Connection, part: str, *where: Any) -> tuple[Any, ...]
 
 
 _SHEET_OF = {sheet.part: sheet for sheet in SHEETS}
-_PLACES = _SHEET_OF["places"]
 
 
 @dataclass(frozen=True)
 class _Prepared:
     """What an import has to write if the roster still is of the version that it was compared with.
 
-    seen: learnt places of which nothing need be remembered any more.
+    kept: how many learnt rows stay, by file name. seen: notes, by how their names begin, of
+    which nothing need be remembered any more.
     """
 
     version: int
     differences: Mapping[str, Difference]
-    kept: int
-    seen: Set[Key]
+    kept: Mapping[str, int]
+    seen: Mapping[str, Set[Key]]
 
     @property
     def counts(self) -> Mapping[str, Counts]:
         """By file name."""
-        counted = {name: difference.counts for name, difference in self.differences.items()}
-        return {**counted, _PLACES.name: replace(counted[_PLACES.name], kept=self.kept)}
+        return {
+            name: replace(difference.counts, kept=self.kept.get(name, 0))
+            for name, difference in self.differences.items()
+        }
 
     def write(self, engine: Engine, told: Told) -> bool:
         """Write it; False if another import, or a place learnt, came first."""
@@ -95,7 +111,8 @@ class _Prepared:
                 return False
             for name, difference in self.differences.items():
                 difference.write(connection, partial(told, name))
-            note_seen(connection, self.seen)
+            for prefix, keys in self.seen.items():
+                note_seen(connection, prefix, keys)
             if any(difference.any for difference in self.differences.values()):
                 connection.execute(update(counters).where(this).values(value=counters.c.value + 1))
         return True
@@ -104,12 +121,34 @@ class _Prepared:
 def _prepare(engine: Engine, roster: Roster) -> _Prepared:
     with reading(engine).connect() as connection:
         version = roster_version(connection)
-        fresh = unseen(connection) - set(map(key_of, roster.places))
-        learnt = [p for p in load_rows(connection, "places") if key_of(p) in fresh] if fresh else []
-        kept = to_keep(roster, learnt)
-        whole = replace(roster, places=(*roster.places, *kept))
+        places = _learnt_places(connection, roster)
+        struck = unseen(connection, STRUCK)
+        said = tuple(f for f in roster.faqs if struck.get(key_of_faq(f)) != f.answer)
+        answers = _learnt_answers(connection, replace(roster, faqs=said))
+        whole = replace(roster, places=(*roster.places, *places), faqs=(*said, *answers))
         differences = {sheet.name: compare(connection, sheet, getattr(whole, sheet.part)) for sheet in SHEETS}
-        return _Prepared(version, differences, len(kept), unseen(connection) - set(map(key_of, kept)))
+        return _Prepared(
+            version,
+            differences,
+            {_SHEET_OF["places"].name: len(places), _SHEET_OF["faqs"].name: len(answers)},
+            {
+                PLACES: unseen(connection, PLACES).keys() - set(map(key_of, places)),
+                FAQS: unseen(connection, FAQS).keys() - set(map(key_of_faq, answers)),
+                STRUCK: struck.keys() - set(map(key_of_faq, set(roster.faqs) - set(said))),
+            },
+        )
+
+
+def _learnt_places(connection: Connection, roster: Roster) -> tuple[Place, ...]:
+    fresh = unseen(connection, PLACES).keys() - set(map(key_of, roster.places))
+    rows = load_rows(connection, "places") if fresh else ()
+    return to_keep(roster, [place for place in rows if key_of(place) in fresh])
+
+
+def _learnt_answers(connection: Connection, roster: Roster) -> tuple[Faq, ...]:
+    fresh = unseen(connection, FAQS).keys() - set(map(key_of_faq, roster.faqs))
+    rows = load_rows(connection, "faqs") if fresh else ()
+    return answers_to_keep(roster, [faq for faq in rows if key_of_faq(faq) in fresh])
 
 
 def _thing(sheet: Sheet, fields: list[str], row: Sequence[Any], blank: frozenset[int]) -> Any:

@@ -12,10 +12,11 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from casework.errors import BadDatabase, Conflict
 from casework.identity_ports import Bindings, Codes, Refusals
-from casework.ports import Corrections, Due, Inbox, Memory, Outbox, Places, Tickets, Turns, Visits
+from casework.ports import Corrections, Due, Faqs, Inbox, Memory, Outbox, Places, Tickets, Turns, Visits
 from storage.bindings import SqlBindings, SqlCodes
 from storage.corrections import SqlCorrections
 from storage.engine import reading
+from storage.faqs import SqlFaqs
 from storage.inbox import SqlInbox
 from storage.mappings import map_casework
 from storage.memory import SqlMemory
@@ -47,6 +48,7 @@ class SqlUnitOfWork:
         self.outbox: Outbox = SqlOutbox(self._session)
         self.memory: Memory = SqlMemory(self._session)
         self.places: Places = SqlPlaces(self._session)
+        self.faqs: Faqs = SqlFaqs(self._session)
         self.codes: Codes = SqlCodes(self._session)
         self.bindings: Bindings = SqlBindings(self._session)
         self.refusals: Refusals = SqlRefusals(self._session)

@@ -17,6 +17,7 @@ from casework.services.desk import Desk
 from casework.services.digest_facts import facts_for_cadre
 from casework.services.finding import about, named, quoted_ones
 from casework.services.granting import grant, release, say_word, vouch
+from casework.services.keeping import keep_answer, strike_answer
 from casework.services.leaving import come_back, leave
 from casework.services.merging import merge, split
 from casework.services.panels import give_opinion
@@ -126,6 +127,8 @@ COMMANDS: dict[str, Command] = {
     "grant": grant,
     "wish_word": say_word,
     "not_a_request": take_back,
+    "keep_answer": keep_answer,
+    "strike_answer": strike_answer,
     "open_ticket": open_ticket,
     "help": help_out,
     "my_tickets": list_tickets,

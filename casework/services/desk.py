@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from casework.answers import Answers, NothingKnown
 from casework.county import County
 from casework.ports import WorkCalendar, Works
 from casework.reading import Reader
@@ -28,3 +29,4 @@ class Desk:
     settings: Settings
     phrases: Phrases
     reader: Reader
+    answers: Answers = field(default_factory=NothingKnown)

@@ -19,6 +19,7 @@ from casework.ports import TicketQuery, UnitOfWork
 from casework.reading import Reading
 from casework.services.aftermath import WHY_WITHIN, caption, hear_picture, is_captionless, why_dissatisfied
 from casework.services.again import again
+from casework.services.answering import disappointed
 from casework.services.desk import Desk
 from casework.services.granting import volunteers_words
 from casework.services.locating import village_of
@@ -120,6 +121,10 @@ def _hear_villager(
             last.reading, last.ready_at = reading, now
         else:
             begin(desk, uow, message, reading, village, now, now, earlier)
+        return
+    passed_on = disappointed(desk, uow, message, reading, now)
+    if passed_on is not None:
+        begin(desk, uow, message, passed_on, village, now, now)
         return
     if last is not None and is_captionless(last):
         caption(desk, uow, last, message, reading, now)

@@ -1,20 +1,18 @@
-"""Questions that the bot can answer: how a matter stands, who is responsible, what the FAQ says."""
+"""Questions that the bot can answer: how a matter stands, and who is responsible."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from casework.county import Faq, Grid
+from casework.county import Grid
 from casework.messages import Turn
 from casework.permissions import Deed, may
 from casework.places.speech import plain
 from casework.ports import UnitOfWork
 from casework.services.desk import Desk
 from casework.services.finding import RECENT, best, in_group, named, own
-from casework.services.intake import register_turn
 from casework.services.refusing import asking_of, refuse
 from casework.services.speaking import cause_of, reply, reply_privately, tell_cadres
-from casework.similarity import likeness
 from casework.taxonomy import Kind, Status
 from casework.ticket import Ticket
 from casework.wording import added, head, holder, moment
@@ -110,26 +108,3 @@ def _card(desk: Desk, grid: Grid) -> str:
         return grid.name
     phone = f"，电话 {cadre.phone}" if cadre.phone else ""
     return desk.phrases("contact", grid=grid.name, duty=cadre.duty, name=cadre.name, phone=phone)
-
-
-def inquire(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
-    """A question about a service: answered from the FAQ, else the first cadre's (PRODUCT 5)."""
-    known = find_answer(desk, turn.village, turn.text)
-    if known is None or turn.reading.sensitive:
-        register_turn(desk, uow, turn, now)
-        return
-    about = "，".join(part for part in (known.source, known.dated) if part)
-    source = f"（{about}）" if about else ""
-    reply(uow, turn, Kind.ANSWER, desk.phrases("faq", answer=known.answer, source=source), now)
-
-
-def find_answer(desk: Desk, village: str | None, question: str) -> Faq | None:
-    """The village's, township's or common question that is nearest, if near enough."""
-    faqs = desk.county.faqs(village)
-    scored = [
-        (max(likeness(question, p) for p in (f.question, *f.phrasings)), -n) for n, f in enumerate(faqs)
-    ]
-    if not scored:
-        return None
-    score, place = max(scored)
-    return faqs[-place] if score >= desk.settings.faq_similarity else None

@@ -13,7 +13,7 @@ from casework.lifecycle import Move, advance
 from casework.messages import Speaker, Turn, TurnState
 from casework.ports import TicketQuery, UnitOfWork
 from casework.reading import Issue
-from casework.routing import Route, route, route_complaint
+from casework.routing import Route, first_asked, route, route_complaint
 from casework.sensitive import concerns_cadre, is_sensitive
 from casework.services.acknowledging import acknowledge
 from casework.services.desk import Desk
@@ -99,7 +99,7 @@ def _take(
 ) -> Registered:
     village = desk.county.village(turn.village) if turn.village else None
     private = is_sensitive(turn.reading, issue, act, desk.county, village)
-    routed = _route(desk, uow, turn, issue, village, private, raiser, now)
+    routed = _route(desk, uow, turn, issue, act, village, private, raiser, now)
     if not private:
         open_ones = uow.tickets.find(
             TicketQuery(
@@ -155,6 +155,7 @@ def _route(
     uow: UnitOfWork,
     turn: Turn,
     issue: Issue,
+    act: Act,
     village: Village | None,
     private: bool,
     raiser: Speaker | None,
@@ -168,7 +169,7 @@ def _route(
         return route_complaint(desk.county, village, issue.text, stand_in)
     key = raiser.person if raiser else turn.person
     info = desk.county.person(key) if key else None
-    return route(
+    routed = route(
         desk.county,
         village,
         places=[s.text for s in issue.places],
@@ -176,6 +177,8 @@ def _route(
         household=info.household if info else None,
         stand_in=stand_in,
     )
+    asks = act is Act.INQUIRY and not private
+    return first_asked(desk.county, village, issue.text, routed, stand_in) if asks else routed
 
 
 def _join(

@@ -14,6 +14,7 @@ from casework.services.claiming import end_claim, give_up, hear_from
 from casework.services.co_handling import release_departments
 from casework.services.desk import Desk
 from casework.services.filing import ask_family
+from casework.services.keeping import offer_entry
 from casework.services.opening import attach
 from casework.services.pending import ask_for_words
 from casework.services.speaking import cause_of, reply_privately, tell_cadres, tell_voices
@@ -73,7 +74,8 @@ def accept(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetim
         if unplaced:
             offer_place(desk, uow, ticket, former, turn.person or "", now, cause_of(turn))
     due = moment(ticket.due) if ticket.due else ""
-    text = desk.phrases("accepted", tag=ticket.tag, due=due)
+    key = "accepted_question" if ticket.act is Act.INQUIRY else "accepted"
+    text = desk.phrases(key, tag=ticket.tag, due=due)
     reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)
 
 
@@ -166,6 +168,7 @@ def answer(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetim
     tell_voices(desk, uow, ticket, Kind.ANSWER, words, now, cause_of(turn))
     text = desk.phrases("done", tag=ticket.tag, move=Move.ANSWER.label)
     reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)
+    offer_entry(desk, uow, ticket, turn.person or "", now)
 
 
 def reject(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:

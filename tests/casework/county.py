@@ -149,12 +149,6 @@ class SmallCounty:
         """The contacts of the county's own."""
         return [c for d in self.departments() if d.is_onestop for c in d.contacts]
 
-    def faqs(self, village: str | None) -> Sequence[Faq]:
-        """The questions that hold in a village, the nearest first."""
-        township, _, name = (village or "").partition("/")
-        hold = [
-            f
-            for f in self.roster.faqs
-            if (f.township is None or f.township == township) and (f.village is None or f.village == name)
-        ]
-        return sorted(hold, key=lambda f: (f.village is None, f.township is None))
+    def faqs(self) -> Sequence[Faq]:
+        """Every known question."""
+        return self.roster.faqs

@@ -25,6 +25,7 @@ WHO = {
     Move.DECIDE: "#12 结论 …, the leader's",
     Move.REJECT: "#12 不受理 理由",
     Move.ANSWER: "#12 答复 …",
+    Move.KEEP: "存入问答, of an answer that was told",
     Move.JOIN: "我家也是 · the same matter told again by a neighbour",
     Move.ADD: "就在老樟树那边 · a picture · what a reporter says meanwhile",
     Move.CORRECT: "#12 类别 供水 · #12 地点 老樟树",

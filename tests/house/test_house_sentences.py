@@ -18,6 +18,7 @@ HOMES = {
     "casework/wording.py": "notices",
     "casework/wish_wording.py": "notices of a wish",
     "casework/panel_wording.py": "notices of a panel",
+    "casework/faq_wording.py": "the FAQ",
     "casework/digest_wording.py": "digests",
     "casework/staff_wording.py": "who is who, and whose duty",
     "casework/routing.py": "why a ticket is somebody's, as the history keeps it",

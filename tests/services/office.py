@@ -18,6 +18,7 @@ from sqlalchemy.engine import Engine
 
 from actions.turns import USE_CASES
 from bot.phrases import DomainPhrases
+from casework.answers import Likely, same_question
 from casework.clock import SimulatedClock
 from casework.messages import Medium, Message, Speaker, Turn
 from casework.notice import Notice, NoticeState
@@ -103,6 +104,30 @@ class ScriptedReader:
         return Reading(text, Act.NOTE if cadre else Act.CHAT, tickets=named)
 
 
+class PlainAnswers:
+    """Knows a question by a wording of its entry: how questions are compared is `nlu`'s to show."""
+
+    def __init__(self, county: SmallCounty) -> None:
+        """Look entries up in a county."""
+        self._county = county
+
+    def likely(self, question: str, village: str | None) -> list[Likely]:
+        """Every entry that has the question among its wordings, and holds in the village."""
+        township, _, name = (village or "").partition("/")
+        here = [
+            f for f in self._county.faqs() if f.township in (None, township) and f.village in (None, name)
+        ]
+        return [
+            Likely(f, 1.0)
+            for f in here
+            if any(same_question(_plea(question), way) for way in (f.question, *f.phrasings))
+        ]
+
+
+def _plea(question: str) -> str:
+    return re.sub("^请问|啊$", "", question)
+
+
 class Office:
     """A desk with a clock, people who speak, and an outbox that is read."""
 
@@ -113,8 +138,15 @@ class Office:
         self.reader = ScriptedReader()
         self.works = SqlWorks(engine)
         self.clock = SimulatedClock(MORNING)
+        known = county or the_county()
         self.desk = Desk(
-            self.works, county or the_county(), CALENDAR, settings or Settings(), _PHRASES, self.reader
+            self.works,
+            known,
+            CALENDAR,
+            settings or Settings(),
+            _PHRASES,
+            self.reader,
+            PlainAnswers(known),
         )
         self._messages = 0
 

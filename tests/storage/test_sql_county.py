@@ -104,10 +104,8 @@ def test_landmarks_merge_what_bears_one_name_and_keep_villages_apart(county: Sql
     assert [landmark.word for landmark in county.landmarks(FAR)] == ["第一网格", "陈大明家"]
 
 
-def test_the_nearest_answers_come_first_and_no_other_villages(county: SqlCounty) -> None:
-    assert [f.answer for f in county.faqs(NEAR)] == ["早上六点。", "本镇十一月底。", "十二月底。"]
-    assert [f.answer for f in county.faqs(FAR)] == ["早上七点。", "十二月底。"]
-    assert [f.answer for f in county.faqs(None)] == ["十二月底。"]
+def test_the_answers_of_every_village_come_in_roster_order(county: SqlCounty) -> None:
+    assert [f.answer for f in county.faqs()] == ["十二月底。", "本镇十一月底。", "早上六点。", "早上七点。"]
 
 
 def test_a_new_import_is_seen_within_a_second_or_at_once(
