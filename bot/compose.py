@@ -77,7 +77,7 @@ def set_desk(engine: Engine, model: Model, settings: Settings) -> Desk:
     """A desk on one database, with the model's reader and that database's place names."""
     county = SqlCounty(engine)
     return Desk(
-        works=SqlWorks(engine),
+        works=SqlWorks(engine, county.refresh),
         county=county,
         calendar=PublicCalendar(),
         settings=settings,

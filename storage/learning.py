@@ -12,6 +12,9 @@ from storage.tables import counters
 _ROOM = 1024
 """Room after the last row, as an import of the file leaves it."""
 
+CHANGED = "roster changed"
+"""In a session's notes: whether it has changed the roster."""
+
 _VERSION = counters.c.name == "roster"
 
 
@@ -41,3 +44,4 @@ def take_row(session: Session, table: Table, key: dict[str, Any]) -> bool:
 
 def _count(session: Session) -> None:
     session.execute(update(counters).where(_VERSION).values(value=counters.c.value + 1))
+    session.info[CHANGED] = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import TracebackType
 
 from sqlalchemy import select
@@ -18,6 +19,7 @@ from storage.corrections import SqlCorrections
 from storage.engine import reading
 from storage.faqs import SqlFaqs
 from storage.inbox import SqlInbox
+from storage.learning import CHANGED
 from storage.mappings import map_casework
 from storage.memory import SqlMemory
 from storage.outbox import NEXT_PENDING, SqlOutbox
@@ -39,8 +41,9 @@ class SqlUnitOfWork:
     database fails (disk full, connection lost).
     """
 
-    def __init__(self, engine: Engine) -> None:
-        """Nothing begins before the first look at the database."""
+    def __init__(self, engine: Engine, learnt: Callable[[], None]) -> None:
+        """Nothing begins before the first look at the database; `learnt` hears of a changed roster."""
+        self._learnt = learnt
         self._session = Session(engine, future=True, expire_on_commit=False)
         self.tickets: Tickets = SqlTickets(self._session)
         self.inbox: Inbox = SqlInbox(self._session)
@@ -77,21 +80,24 @@ class SqlUnitOfWork:
     def commit(self) -> None:
         """Make it last."""
         self._session.commit()
+        if self._session.info.pop(CHANGED, False):
+            self._learnt()
 
 
 class SqlWorks:
     """Begins transactions on one engine."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Use an engine whose database is prepared."""
+    def __init__(self, engine: Engine, learnt: Callable[[], None] = lambda: None) -> None:
+        """Use an engine whose database is prepared; `learnt` is called when the roster has grown."""
+        self._learnt = learnt
         map_casework()
         self._engine = engine
         self._reading = reading(engine)
 
     def __call__(self) -> SqlUnitOfWork:
         """A new unit of work. On SQLite writers queue: two of them in one thread wait for each other."""
-        return SqlUnitOfWork(self._engine)
+        return SqlUnitOfWork(self._engine, self._learnt)
 
     def looking(self) -> SqlUnitOfWork:
         """A unit of work that only reads: it never waits for a writer, nor holds one up."""
-        return SqlUnitOfWork(self._reading)
+        return SqlUnitOfWork(self._reading, self._learnt)
