@@ -18,6 +18,11 @@ def known_answer(faq: Faq) -> str:
     return f"{mask_private(faq.answer)}{about(faq)}"
 
 
+def answered(ticket: Ticket, who: str, words: str) -> str:
+    """Told to the asker."""
+    return f"{ticket.tag} {who} 答复：{mask(words)}"
+
+
 def answered_before(ticket: Ticket, faq: Faq) -> str:
     """Told to the cadre whose question the FAQ answers with something too old to be given."""
     return (

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from casework.binding import Binding, Code
-from casework.permissions import Deed
+from casework.deeds import Deed
 from casework.refusal import Refusal
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from casework.permissions import Deed
+from casework.deeds import Deed
 
 
 @dataclass(eq=False)

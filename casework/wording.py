@@ -226,11 +226,6 @@ def rejected(ticket: Ticket, who: str, reason: str) -> str:
     return f"{ticket.tag} {who} 答复不予受理：{mask(reason)}"
 
 
-def answered(ticket: Ticket, who: str, words: str) -> str:
-    """Told to the asker."""
-    return f"{ticket.tag} {who} 答复：{mask(words)}"
-
-
 def lapsed(ticket: Ticket) -> str:
     """Told to those who raised it when no answer came."""
     return f"{ticket.tag} 多日未收到回复，先行结案（未确认）。15天内回“{ticket.tag} 没解决”可重新办理。"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
 
-from casework.permissions import Deed
+from casework.deeds import Deed
 from storage.tables import metadata, only_where
 from storage.types import Code, Id, UtcDateTime, Words
 

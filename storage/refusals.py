@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from casework.permissions import Deed
+from casework.deeds import Deed
 from casework.refusal import Refusal
 from storage.identity_tables import refusals
 

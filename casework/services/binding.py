@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 from casework.binding import REMEMBERED_FOR, VALID_FOR, Binding, Code, Draw, digits_in, draw_code
 from casework.chain import onestops
 from casework.county import County
+from casework.deeds import Deed
 from casework.errors import UserMistake
 from casework.messages import Speaker, Stage, Turn
 from casework.people import household_of
-from casework.permissions import Asking, Deed, may, township_of
+from casework.permissions import Asking, may, township_of
 from casework.ports import TicketQuery, UnitOfWork, Works
 from casework.refusal import Refusal
 from casework.services.desk import Desk

@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 
 from casework.county import County, Purpose
 from casework.deadlines import wind
+from casework.deeds import Deed
 from casework.lifecycle import Move, advance, is_legal
 from casework.messages import Turn
 from casework.people import household_of
-from casework.permissions import Deed, may
+from casework.permissions import may
 from casework.ports import TicketQuery, UnitOfWork
 from casework.services.desk import Desk
 from casework.services.finding import named

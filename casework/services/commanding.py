@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from casework.deeds import Deed
 from casework.digest_wording import cadre_digest
 from casework.errors import Refused
 from casework.messages import Turn, TurnState
-from casework.permissions import Asking, Deed, may
+from casework.permissions import Asking, may
 from casework.ports import UnitOfWork
 from casework.services.amending import not_a_request, recategorise, relocate
 from casework.services.binding import bind, hand_out

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from casework.deeds import Deed
 from casework.errors import UnknownTicket
 from casework.messages import Message, Turn
 from casework.people import household_of
-from casework.permissions import Deed, may
+from casework.permissions import may
 from casework.ports import TicketQuery, UnitOfWork
 from casework.services.desk import Desk
 from casework.services.refusing import asking_of

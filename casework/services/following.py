@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from casework.deadlines import wind
+from casework.deeds import Deed
 from casework.errors import UnknownTicket
 from casework.lifecycle import Move, advance
 from casework.messages import Turn, TurnState
-from casework.permissions import Deed, may
+from casework.permissions import may
 from casework.ports import UnitOfWork
 from casework.reading import Issue, Span
 from casework.services.claiming import end_claim

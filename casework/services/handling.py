@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from casework.deeds import DEEDS, Deed
 from casework.errors import Refused
 from casework.messages import Turn, TurnState
-from casework.permissions import DEEDS, Deed
 from casework.ports import UnitOfWork
 from casework.services import handing_on, panels, returning, settling
 from casework.services.desk import Desk

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from casework.county import Grid
+from casework.deeds import Deed
 from casework.messages import Turn
-from casework.permissions import Deed, may
+from casework.permissions import may
 from casework.places.speech import plain
 from casework.ports import UnitOfWork
 from casework.services.desk import Desk

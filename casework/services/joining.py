@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from casework.deeds import Deed
 from casework.duplicates import EVENT_WITHIN, SHARED_SUPPLY
 from casework.lifecycle import Move, advance, is_legal
 from casework.messages import Turn
-from casework.permissions import Deed, may
+from casework.permissions import may
 from casework.ports import TicketQuery, UnitOfWork
 from casework.services.aftermath import may_still_add
 from casework.services.desk import Desk

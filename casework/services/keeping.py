@@ -14,11 +14,12 @@ from datetime import datetime, timedelta
 from casework.answers import LONGEST_ANSWER, nearness, same_question
 from casework.clock import local_day
 from casework.county import Faq
+from casework.deeds import Deed
 from casework.faq_wording import entries_listed, entry_kept, entry_struck
 from casework.faq_wording import offer_entry as offer
 from casework.lifecycle import Move, advance
 from casework.messages import Turn
-from casework.permissions import Deed, may
+from casework.permissions import may
 from casework.ports import UnitOfWork
 from casework.privacy import mask, mask_names
 from casework.services.correcting import anonymous

@@ -8,8 +8,9 @@ from datetime import date, datetime, timedelta
 from casework.clock import local_day
 from casework.county import Cadre
 from casework.dates import MANY_DAYS, SPAN, count_of, dates_in
+from casework.deeds import Deed
 from casework.messages import Turn
-from casework.permissions import Deed, is_about, may
+from casework.permissions import is_about, may
 from casework.ports import TicketQuery, UnitOfWork
 from casework.privacy import mask
 from casework.services.desk import Desk

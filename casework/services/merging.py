@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from casework.deadlines import wind
+from casework.deeds import Deed
 from casework.errors import IllegalMove, NotYours, UnknownTicket
 from casework.lifecycle import Move, advance, is_legal
 from casework.messages import Turn
-from casework.permissions import Deed, may
+from casework.permissions import may
 from casework.ports import UnitOfWork
 from casework.reading import Issue
 from casework.routing import Route, route

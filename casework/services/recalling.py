@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from casework.deeds import Deed
 from casework.lifecycle import Move, advance, is_legal
 from casework.messages import Message, Turn, TurnState
 from casework.people import same_sender
-from casework.permissions import Deed
 from casework.ports import UnitOfWork
 from casework.services.co_handling import release_departments
 from casework.services.desk import Desk

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from casework.chain import onestops
 from casework.clock import local_day
+from casework.deeds import Deed
 from casework.messages import Message, Turn
-from casework.permissions import Asking, Deed, township_of
+from casework.permissions import Asking, township_of
 from casework.ports import UnitOfWork
 from casework.refusal import Refusal
 from casework.services.desk import Desk

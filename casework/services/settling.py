@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from casework.deadlines import wind
 from casework.errors import IllegalMove
+from casework.faq_wording import answered
 from casework.lifecycle import Move, advance, is_legal
 from casework.messages import Turn
 from casework.ports import UnitOfWork
@@ -24,7 +25,6 @@ from casework.ticket import Ticket
 from casework.wording import (
     SHOWN_BY_PHOTO,
     accepted,
-    answered,
     holder,
     moment,
     progress,

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from casework.deeds import Deed
 from casework.errors import IllegalMove, NotYours, Refused, UnknownTicket
 from casework.messages import Turn
-from casework.permissions import Deed, may
+from casework.permissions import may
 from casework.ports import UnitOfWork
 from casework.services.desk import Desk
 from casework.services.finding import resolve_cadre_target

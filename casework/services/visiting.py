@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from casework.county import County, Household
+from casework.deeds import Deed
 from casework.messages import Speaker, Turn, TurnState
-from casework.permissions import Deed, may
+from casework.permissions import may
 from casework.ports import UnitOfWork
 from casework.reading import Issue
 from casework.services.desk import Desk

@@ -9,8 +9,9 @@ import pytest
 
 from casework.chain import onestops
 from casework.county import Cadre, Department
+from casework.deeds import Deed
 from casework.messages import Speaker
-from casework.permissions import Asking, Deed, may
+from casework.permissions import Asking, may
 from casework.routing import ladder, route_complaint
 from casework.services.digesting import render
 from casework.taxonomy import Act, Category, Kind, Status
