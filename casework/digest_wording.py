@@ -41,11 +41,14 @@ def group_digest(facts: GroupDigest, county: County) -> str:
         if tickets:
             lines.append(f"{title}：")
             lines += _listed(tickets, entries)
-    lines.append(
-        f"本月累计：登记 {facts.month_new} 件，结案 {facts.month_settled} 件，"
-        f"评价 {facts.month_rated} 件，其中满意和基本满意 {facts.month_satisfied} 件"
-    )
+    rated = _rated(facts.month_rated, facts.month_satisfied)
+    lines.append(f"本月累计：登记 {facts.month_new} 件，结案 {facts.month_settled} 件{rated}")
     return "\n".join(lines)
+
+
+def _rated(rated: int, satisfied: int) -> str:
+    """The villagers' verdicts, once there are any."""
+    return f"，评价 {rated} 件，其中满意和基本满意 {satisfied} 件" if rated else ""
 
 
 def _stands(ticket: Ticket, county: County) -> str:
@@ -116,8 +119,8 @@ def _tags(tickets: Sequence[Ticket]) -> str:
 def _week(week: Week) -> str:
     unfixed = f"（其中未能解决 {week.unfixed} 件）" if week.unfixed else ""
     return (
-        f"上周（{_day(week.begin)}至{_day(week.end)}）：登记 {week.new} 件，结案 {week.settled} 件{unfixed}，"
-        f"评价 {week.rated} 件，其中满意和基本满意 {week.satisfied} 件"
+        f"上周（{_day(week.begin)}至{_day(week.end)}）：登记 {week.new} 件，结案 {week.settled} 件{unfixed}"
+        f"{_rated(week.rated, week.satisfied)}"
     )
 
 

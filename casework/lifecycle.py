@@ -79,7 +79,7 @@ MOVES: Mapping[Move, Mapping[Status, Status]] = {
     Move.RELEASE: {_C: _A},
     Move.CONFIRM: dict.fromkeys((_T, _A, _C, _P, _R), _X),
     Move.LAPSE: {_R: _X},
-    Move.REOPEN: {_R: _A, _X: _A},
+    Move.REOPEN: {_R: _A, _X: _A, Status.REJECTED: _A},
     Move.RATE: {_R: _X, _X: _X},
     Move.WITHDRAW: dict.fromkeys((_T, _A, _C, _P, _R), Status.WITHDRAWN),
     Move.RECALL: {s: s for s in Status},

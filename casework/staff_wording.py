@@ -71,6 +71,20 @@ def transfer_dropped(ticket: Ticket, who: str) -> str:
     return f"{ticket.tag} {who}已不在花名册，转办取消，仍由您负责。"
 
 
+def appealed(county: County, ticket: Ticket, refused_by: str, words: str) -> str:
+    """Told to whom a matter goes up that a cadre (工号) would not take, and its reporter holds to."""
+    cadre = county.cadre(refused_by)
+    return (
+        f"{head(ticket)}\n{cadre.name if cadre else refused_by}答复不予受理：{mask(ticket.result)}。"
+        f"群众不认可：{mask(words)}\n请核实，回“{ticket.tag} 转 姓名”派给合适的人，或“{ticket.tag} 收到”自己办理。"
+    )
+
+
+def appealed_away(ticket: Ticket, who: str) -> str:
+    """Told to who would not take it."""
+    return f"{ticket.tag} 群众不认可不予受理，已交{who}核实。"
+
+
 def deputy_gone(who: str) -> str:
     """Told to a cadre on leave whose deputy is no longer in the roster."""
     return f"请假代理人{who}已不在花名册，代理取消，新的事项仍派给您。请重新回“请假3天 由某某代”。"

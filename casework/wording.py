@@ -223,7 +223,7 @@ def extended(ticket: Ticket, who: str, reason: str) -> str:
 
 def rejected(ticket: Ticket, who: str, reason: str) -> str:
     """Told to those who raised it."""
-    return f"{ticket.tag} {who} 答复不予受理：{mask(reason)}"
+    return f"{ticket.tag} {who} 答复不予受理：{mask(reason)}。如不认可请回“没解决”"
 
 
 def lapsed(ticket: Ticket) -> str:

@@ -16,12 +16,14 @@ from casework.taxonomy import OPEN, Outcome, Status
 from casework.ticket import Entry, Ticket
 
 _DAY = re.compile(r"今日新登记 (\d+) 件，结案 (\d+) 件，在办 (\d+) 件")
-_MONTH = re.compile(r"本月累计：登记 (\d+) 件，结案 (\d+) 件，评价 (\d+) 件，其中满意和基本满意 (\d+) 件")
+_MONTH = re.compile(
+    r"本月累计：登记 (\d+) 件，结案 (\d+) 件(?:，评价 (\d+) 件，其中满意和基本满意 (\d+) 件)?"
+)
 _MINE = re.compile(r"^(已超时|今天到期|等您签收|正在办理) (\d+) 件：$", re.MULTILINE)
 _AREA = re.compile(r"在办 (\d+) 件：已超时 (\d+)，今天到期 (\d+)，待签收 (\d+)")
 _WEEK = re.compile(
-    r"上周（.*）：登记 (\d+) 件，结案 (\d+) 件(?:（其中未能解决 (\d+) 件）)?，"
-    r"评价 (\d+) 件，其中满意和基本满意 (\d+) 件"
+    r"上周（.*）：登记 (\d+) 件，结案 (\d+) 件(?:（其中未能解决 (\d+) 件）)?"
+    r"(?:，评价 (\d+) 件，其中满意和基本满意 (\d+) 件)?"
 )
 _GONE = frozenset({Status.MERGED, Status.WITHDRAWN})
 _FAVOURABLE = frozenset({"满意", "基本满意"})

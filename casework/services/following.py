@@ -110,10 +110,10 @@ def dispute(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
         return
     mine = [ticket] if ticket else own(desk, uow, turn, RECENT_DISPUTABLE)
     fresh = [t for t in mine if t.closed_at is None or now - t.closed_at <= desk.settings.reopen_within]
-    settled = [t for t in fresh if t.status in _SETTLED]
+    settled = [t for t in fresh if t.status in _REOPENABLE]
     target = best(settled, turn) or best([t for t in fresh if t.status in _WORKING], turn)
     if target is not None:
-        if target.status in _SETTLED:
+        if target.status in _REOPENABLE:
             _reopen(desk, uow, turn, target, now)
         else:
             _hurry(desk, uow, turn, target, now)
@@ -134,7 +134,8 @@ def _begin_anew(desk: Desk, uow: UnitOfWork, turn: Turn, mine: list[Ticket], now
         register_turn(desk, uow, turn, now, act=Act.REQUEST, issues=[again])
 
 
-RECENT_DISPUTABLE = _WORKING | _SETTLED
+_REOPENABLE = _SETTLED | {Status.REJECTED}
+RECENT_DISPUTABLE = _WORKING | _REOPENABLE
 
 
 def _reopen(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
@@ -206,6 +207,8 @@ def withdraw(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
         advance(
             ticket, Move.ADD, by=turn.speaker.key, now=now, why=f"撤回：{turn.text}", cause=cause_of(turn)
         )
+        text = desk.phrases("withdrawn_alone", tag=ticket.tag, count=ticket.households - 1)
+        reply(uow, turn, Kind.STATUS, text, now, ticket.number)
         return
     advance(ticket, Move.WITHDRAW, by=turn.speaker.key, now=now, why=turn.text, cause=cause_of(turn))
     ticket.closed_at = now

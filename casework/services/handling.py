@@ -16,7 +16,7 @@ from casework.ports import UnitOfWork
 from casework.services import handing_on, panels, returning, settling
 from casework.services.desk import Desk
 from casework.services.finding import about
-from casework.services.refusing import refuse
+from casework.services.refusing import OFTEN, refuse
 from casework.services.speaking import reply
 from casework.services.targeting import explain, target
 from casework.taxonomy import OPEN, Act, Kind, Status
@@ -65,18 +65,22 @@ def handle_turn(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
 
 
 def refuse_attempt(desk: Desk, turn_id: int, now: datetime) -> None:
-    """A cadre's command from somebody who isn't one: refused, recorded, nothing changed (PRODUCT 3.2)."""
+    """A cadre's command from somebody who isn't one: refused, recorded, nothing changed (PRODUCT 3.2).
+
+    Whoever goes on in a group gets silence: he would use up what the bot may say there. The 一站通 knows.
+    """
     with desk.works() as uow:
         turn = uow.turns.get(turn_id)
         if turn is None or turn.state is TurnState.DONE:
             return
         number = turn.reading.tickets[0] if turn.reading.tickets else None
         ticket = uow.tickets.get(number) if number is not None else None
-        refuse(desk, uow, turn, Deed.COMMAND, turn.text, now, ticket)
-        if ticket is not None:
+        tried = refuse(desk, uow, turn, Deed.COMMAND, turn.text, now, ticket)
+        told = turn.group is None or tried <= OFTEN
+        if ticket is not None and told:
             text = desk.phrases("refused_attempt", tag=f"#{number}")
             reply(uow, turn, Kind.REFUSE, text, now, number)
-        elif number is not None:
+        elif number is not None and told:
             reply(uow, turn, Kind.REFUSE, desk.phrases("no_such_ticket", tag=f"#{number}"), now)
         turn.state = TurnState.DONE
         uow.commit()

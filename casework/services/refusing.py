@@ -31,8 +31,11 @@ def asking_of(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime, ticket: Ti
 
 def refuse(
     desk: Desk, uow: UnitOfWork, turn: Turn, deed: Deed, why: str, now: datetime, ticket: Ticket | None = None
-) -> None:
-    """Write down what a turn tried. What is said about it is up to the use case."""
+) -> int:
+    """Write down what a turn tried; how often its speaker has tried within the hour.
+
+    What is said about it is up to the use case.
+    """
     refusal = Refusal(
         at=now,
         deed=deed,
@@ -46,6 +49,7 @@ def refuse(
         cause=cause_of(turn),
     )
     write_down(desk, uow, refusal, now)
+    return uow.refusals.by_speaker(refusal, now - WITHIN, deed)
 
 
 def refuse_message(

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from casework.chain import above
 from casework.clock import local_day
 from casework.deadlines import add_workdays, restart_acceptance, wind
 from casework.errors import IllegalMove
 from casework.lifecycle import Move, advance, is_legal
 from casework.messages import Turn
-from casework.permissions import is_about
 from casework.ports import UnitOfWork
-from casework.routing import StandIn, covered
 from casework.services.desk import Desk
+from casework.services.going_up import next_above
 from casework.services.pending import ask_for_words
 from casework.services.settling import TAKEN
 from casework.services.speaking import cause_of, reply_privately, tell_cadres
-from casework.services.standing_in import absent_for, stand_in_on
+from casework.services.standing_in import absent_for
 from casework.taxonomy import Kind
 from casework.ticket import Ticket
 from casework.wording import declined, holder, returned
@@ -45,7 +43,7 @@ def give_back(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: date
         return
     who = holder(desk.county, ticket)
     gone = (*ticket.returned_by, turn.person or "")
-    up = _above(desk, ticket, gone, stand_in_on(uow, now))
+    up = next_above(desk, uow, ticket, gone, now)
     if up is None:
         text = desk.phrases("nobody_above", tag=ticket.tag)
         reply_privately(uow, turn, Kind.REFUSE, text, now, ticket.number)
@@ -97,16 +95,3 @@ def _decline(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, asked: str
     )
     text = desk.phrases("done", tag=ticket.tag, move=Move.RETURN.label)
     reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)
-
-
-def _above(desk: Desk, ticket: Ticket, gone: tuple[str, ...], stand_in: StandIn) -> str | None:
-    """The next one up, or who stands in for him, who hasn't returned it and whom it isn't about."""
-    steps = above(desk.county, desk.county.village(ticket.village), ticket.township)
-    acting = [
-        covered(desk.county, id, stand_in)[0]
-        for _, ids in steps
-        for id in ids
-        if not is_about(desk.county, id, ticket)
-    ]
-    fit = (a for a in acting if a not in gone and a != ticket.cadre and not is_about(desk.county, a, ticket))
-    return next(fit, None)

@@ -34,6 +34,7 @@ def told_of(ticket: Ticket, sentence: Callable[..., str]) -> str:
         "told": ["王某某"],
         "what": "办结",
         "who": "王某某",
+        "refused_by": "K001",
         "holder_name": "王某某",
         "department": "农水局",
         "words": f"打{PRIVATE}",

@@ -190,7 +190,7 @@ def test_with_co_reporters_it_stays_theirs(office: Office) -> None:
     office.reader.teach("我家也是", Act.METOO)
     office.reader.teach("不用了", Act.WITHDRAW)
     office.say(UNCLE_LI, "我家也是")
-    office.say(AUNT_WANG, "不用了")
+    assert to_group(office.say(AUNT_WANG, "不用了")) == ["@王婶 #1 还有1户反映，照常办理"]
     assert office.ticket().status is Status.ASSIGNED
 
 
@@ -349,3 +349,26 @@ def test_what_was_honestly_called_unsolved_is_told_to_the_next_who_asks(office: 
     assert (office.ticket().status, len(office.ticket().voices)) == (Status.RESOLVED, 2)
     office.say(UNCLE_LI, "没解决")
     assert office.ticket().status is Status.ASSIGNED
+
+
+def test_what_was_not_taken_and_is_held_to_goes_up(office: Office) -> None:
+    """Whoever doesn't take a matter hasn't the last word; 赵国平 looks, and may give it back to him."""
+    office.report()
+    told = to_group(office.tell(王某某, "#1 不受理 属于自家院内"))
+    assert "没解决" in told[0]
+    said = office.say(AUNT_WANG, "没解决")
+    ticket = office.ticket()
+    assert (ticket.status, ticket.cadre, ticket.reopened) == (Status.ASSIGNED, 赵国平, 1)
+    assert "属于自家院内" in to(said, 赵国平)[0]
+    assert "赵国平" in to(said, 王某某)[0]
+    assert "赵国平" in to_group(said)[0]
+    office.tell(赵国平, "#1 转 王某某")
+    office.tell(王某某, "#1 收到")
+    assert office.ticket().cadre == 王某某
+
+
+def test_a_stranger_does_not_bring_it_back(office: Office) -> None:
+    office.report()
+    office.tell(王某某, "#1 不受理 属于自家院内")
+    assert office.say(UNCLE_LI, "#1 没解决") == []
+    assert office.ticket().status is Status.REJECTED

@@ -512,3 +512,11 @@ def test_every_notice_about_the_ticket_carries_its_number(office: Office) -> Non
     assert [t for t in texts(said) if "#1" not in t] == []
     assert all(n.ticket == 1 for n in said)
     assert office.now - MORNING < minutes(1)
+
+
+def test_an_impostor_does_not_use_up_what_the_bot_may_say(office: Office) -> None:
+    office.report()
+    heard = [to_group(office.say(UNCLE_LI, "#1 办结")) for _ in range(5)]
+    assert [len(told) for told in heard] == [1, 1, 1, 0, 0]
+    office.wait(timedelta(hours=2))
+    assert len(to_group(office.say(UNCLE_LI, "#1 办结"))) == 1

@@ -32,7 +32,7 @@ COUNTY = Path(__file__).resolve().parents[2] / "examples" / "county"
 START = at_local(date(2026, 6, 1), 0)
 NOON = START + timedelta(hours=12)
 GROUP = "双桥村民情交流群"
-MONTH = "本月累计：登记 1 件，结案 0 件，评价 0 件，其中满意和基本满意 0 件"
+MONTH = "本月累计：登记 1 件，结案 0 件"
 
 
 @pytest.fixture(scope="module")
