@@ -8,7 +8,7 @@ from importlib import import_module
 
 from benchmarks.report import keep, show
 
-NAMES = ("routing", "gazetteer", "county", "replay", "understanding")
+NAMES = ("routing", "gazetteer", "faq", "county", "replay", "understanding")
 
 
 def main(wanted: list[str]) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any
 
+from casework.answers import bare_question
 from storage.roster_format import Column, Form, Refers
 from storage.roster_rows import ReadSheet
 
@@ -35,6 +36,8 @@ def check(sheets: Mapping[str, ReadSheet]) -> None:
             excused = read.sheet.name == "干部" and thing.id in outsiders
             for what in _strangers(read, thing, known, excused):
                 read.blame(row, what)
+    if "问答" in sheets:
+        _check_wordings(sheets["问答"])
     if "干部" in sheets and "农户" in sheets:
         _check_keys_apart(sheets["干部"], sheets["农户"])
 
@@ -59,6 +62,24 @@ def _check_duplicates(read: ReadSheet) -> None:
         seen = first.setdefault(key, row)
         if seen != row:
             read.blame(row, f"“{'/'.join(filter(None, key))}”与第 {seen} 行重复，请删去一行")
+
+
+def _check_wordings(read: ReadSheet) -> None:
+    """The same question in two rows of one village, or township, would never be answered."""
+    first: dict[tuple[str | None, str | None, str], int] = {}
+    for row, faq in read.rows:
+        for way in (faq.question, *faq.phrasings):
+            bare = bare_question(way)
+            if not bare:
+                continue
+            seen = first.setdefault((faq.township, faq.village, bare), row)
+            if seen != row and _is_double(read, row, seen):
+                read.blame(row, f"“{way}”第 {seen} 行已经有了（问题或问法），请删去一处")
+
+
+def _is_double(read: ReadSheet, row: int, other: int) -> bool:
+    """Whether it hasn't been said yet that two rows are the same."""
+    return not any(f"第 {other} 行" in what for what in read.wrong.get(row, ()))
 
 
 def _outsiders(departments: ReadSheet | None) -> frozenset[str]:

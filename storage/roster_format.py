@@ -22,6 +22,7 @@ class Form(Enum):
     CATEGORIES = auto()
     OPTION = auto()  # one of the four choices of a quiz question
     ANSWER = auto()
+    DATE = auto()  # kept as 2026-03-02, or 2026-03 where no day is known
 
 
 class Refers(Enum):
@@ -183,7 +184,7 @@ SHEETS = (
             _star("答案", "answer"),
             Column("问法", "phrasings", Form.LISTED),
             Column("来源", "source"),
-            Column("日期", "dated"),
+            Column("日期", "dated", Form.DATE),
             Column("乡镇", "township", Form.OPTIONAL, refers=Refers.TOWNSHIP),
             Column("村", "village", Form.OPTIONAL, refers=Refers.VILLAGE),
         ),

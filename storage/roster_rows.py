@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from casework.answers import LONGEST_ANSWER
 from casework.county import Purpose
 from casework.taxonomy import Category, category_of
 from storage.roster_format import Column, Form, Sheet
@@ -14,6 +17,7 @@ from storage.roster_source import RawTable
 from storage.types import SEPARATOR
 
 _LETTERS = "ABCD"
+_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?")
 _NO_SLASH = frozenset({"乡镇", "村", "网格", "户号", "工号"})
 
 
@@ -101,6 +105,8 @@ def _read_cell(read: ReadSheet, row: int, column: Column, cell: str, values: dic
         values[column.field] = _read_purpose(read, row, cell)
     elif form is Form.CATEGORIES:
         values[column.field] = _read_categories(read, row, cell)
+    elif form is Form.DATE:
+        values[column.field] = _read_date(read, row, cell)
     elif form is Form.OPTION:
         values[column.field] = (*values.get(column.field, ()), cell)
     else:
@@ -122,6 +128,20 @@ def _read_purpose(read: ReadSheet, row: int, cell: str) -> Purpose:
         return Purpose.VILLAGE
 
 
+def _read_date(read: ReadSheet, row: int, cell: str) -> str:
+    match = _DATE.fullmatch(cell)
+    try:
+        if match:
+            year, month, day = (int(part or 1) for part in match.groups())
+            iso = date(year, month, day).isoformat()
+            return iso if match[3] else iso[:7]
+    except ValueError:
+        match = None
+    if cell:
+        read.blame(row, f"日期“{cell}”不对，请写成 2026-03-02 的样子")
+    return cell
+
+
 def _read_categories(read: ReadSheet, row: int, cell: str) -> tuple[Category, ...]:
     found: dict[Category, None] = {}
     for word in _split(cell):
@@ -138,6 +158,9 @@ def _finish(read: ReadSheet, row: int, values: dict[str, Any]) -> None:
     if "options" in values:
         values["options"] = _trim(values["options"])
         _check_answer(read, row, values["options"], values["answer"])
+    if "phrasings" in values and len(values["answer"]) > LONGEST_ANSWER:
+        said = len(values["answer"])
+        read.blame(row, f"“答案”有 {said} 字，一条微信发不下，请缩短到 {LONGEST_ANSWER} 字以内")
     if values.get("village") and values.get("township", "") is None:
         read.blame(row, f"填了村“{values['village']}”就要填乡镇，因为各乡镇的村会重名")
 

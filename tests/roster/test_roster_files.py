@@ -129,3 +129,17 @@ def test_numbers_and_dates_of_a_workbook_are_read_as_people_see_them(tmp_path: P
         ("1001", "1002"),
     )
     assert roster.faqs[0].dated == "2026-03-02"
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("2026/3/2", "2026-03-02"),
+        ("2026年3月2日", "2026-03-02"),
+        ("2026.03", "2026-03"),
+        ("2026年3月", "2026-03"),
+    ],
+)
+def test_a_date_is_kept_one_way_however_it_is_written(tmp_path: Path, written: str, kept: str) -> None:
+    roster = read_roster(write_folder(tmp_path, 问答=GOOD["问答"].replace("2026-03-02", written)))
+    assert roster.faqs[0].dated == kept
