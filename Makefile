@@ -24,6 +24,7 @@ setup: ## find Python 3.10, make .venv, install what the bot runs on
 
 setup-dev:
 	@.ci/setup requirements.txt requirements-dev.txt
+	@.ci/older-client
 
 train: setup ## train the model, if data or settings of the training have changed
 	@$(PY) -m bot train --if-changed

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from bot.sandbox.exchange import Answer, Request, result
 from bot.sandbox.people import Group, Person
 from bot.sandbox.session import Session
-from bot.sandbox.wire import Dict, group_entry, person_entry, sync_key
+from bot.sandbox.wire import TICKET, Dict, group_entry, person_entry, sync_key
 
 if TYPE_CHECKING:
     from bot.sandbox.server import Sandbox
 
 DEAD = 1101
+NO_REQUEST = -1
 
 
 def initial(box: Sandbox, request: Request) -> Answer:
@@ -67,14 +68,15 @@ def looked_up(box: Sandbox, request: Request) -> Answer:
 
 
 def verified(box: Sandbox, request: Request) -> Answer:
-    """``webwxverifyuser``: the bot accepts a friend."""
+    """``webwxverifyuser``: the bot accepts a friend, by the ticket that came with the request."""
     session = box.session_of(request)
     if session is None:
         return result(DEAD)
     for item in request.json().get("VerifyUserList", []):
         who = session.find(item.get("Value", ""))
-        if isinstance(who, Person):
-            box.world.befriend(who, who.remark)
+        if not isinstance(who, Person) or item.get("VerifyUserTicket") != TICKET:
+            return result(NO_REQUEST)
+        box.world.befriend(who, who.remark)
     return result()
 
 

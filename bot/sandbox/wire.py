@@ -15,6 +15,7 @@ from bot.sandbox.session import Session
 from bot.sandbox.speech import Kind, Message
 from bot.sandbox.world import World
 
+TICKET = "v2_sandbox@stranger"  # what a friend request brings along and accepting it takes
 DASHES = " ".join("-" * 15)
 MESSAGE_TYPES = {
     Kind.TEXT: 1,
@@ -130,7 +131,7 @@ def message_entry(session: Session, world: World, message: Message) -> Dict:
         "StatusNotifyCode": 0,
         "StatusNotifyUserName": "",
         "MediaId": "",
-        "Ticket": "v2_sandbox@stranger" if message.kind is Kind.FRIEND_REQUEST else "",
+        "Ticket": TICKET if message.kind is Kind.FRIEND_REQUEST else "",
         "RecommendInfo": _recommendation(session, message),
     }
 
@@ -177,7 +178,7 @@ def _recommendation(session: Session, message: Message) -> Dict:
         "UserName": session.username(message.sender),
         "NickName": dressed(message.sender.name),
         "Content": dressed(message.text),
-        "Ticket": "v2_sandbox@stranger",
+        "Ticket": TICKET,
         "Sex": 0,
         "VerifyFlag": 0,
     }

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 
 import pytest
 
 from bot.sandbox import Fault, FaultKind, Person
 from bot.transports.base import EventKind, LinkState
-from tests.transports.rig import Rig, threads
+from bot.transports.wechat import dispatcher
+from tests.transports.rig import SOON, Rig, threads
 
 WIRE = [
     Fault(FaultKind.HTTP, 503),
@@ -71,6 +73,22 @@ def test_an_outage_is_told_and_survived(rig: Rig, chen: Person) -> None:
     rig.wait(lambda: rig.states()[-1] is LinkState.ONLINE)
     assert rig.transport.session == session
     assert len(threads("wechat-receive")) == 1
+
+
+def test_a_full_queue_holds_up_the_stream_and_loses_nothing(
+    offline_rig: Rig, chen: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dispatcher, "SIZE", 5)
+    going_on = threading.Event()
+    offline_rig.keep = lambda event: going_on.wait(SOON) and None
+    offline_rig.transport = offline_rig.new_transport()
+    offline_rig.go_online()
+    for number in range(200):
+        offline_rig.world.say_privately(chen, str(number))
+    time.sleep(1.0)
+    assert offline_rig.box.calls["webwxsync"] <= 2  # fifty messages each
+    going_on.set()
+    assert [e.text for e in offline_rig.hear(200)] == [str(number) for number in range(200)]
 
 
 def test_a_log_of_an_outage_is_short(rig: Rig, caplog: pytest.LogCaptureFixture) -> None:

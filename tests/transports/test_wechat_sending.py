@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -104,8 +105,9 @@ FAULTS = [
     (Fault(FaultKind.CLOSE, after=True), Delivery.UNKNOWN, 1),
     (Fault(FaultKind.HANG, 5), Delivery.UNKNOWN, 0),
     (Fault(FaultKind.HALF), Delivery.UNKNOWN, 1),
-    (Fault(FaultKind.HTML), Delivery.UNKNOWN, 0),
-    (Fault(FaultKind.HTTP, 503), Delivery.UNKNOWN, 0),
+    (Fault(FaultKind.HTTP, 502), Delivery.UNKNOWN, 0),
+    (Fault(FaultKind.HTTP, 503), Delivery.OFFLINE, 0),
+    (Fault(FaultKind.HTML), Delivery.OFFLINE, 0),
     (Fault(FaultKind.RET, -1), Delivery.REFUSED, 0),
     (Fault(FaultKind.RET, 1101), Delivery.OFFLINE, 0),
     (Fault(FaultKind.KICK, 1102), Delivery.OFFLINE, 0),
@@ -140,6 +142,29 @@ def test_stopping_waits_for_the_answer_to_a_message_under_way(rig: Rig) -> None:
     speaking.join()
     assert outcome == [Delivery.OK]
     assert rig.transport.send(GROUP, "好").result is Delivery.OFFLINE
+
+
+def test_a_friend_request_is_accepted_by_its_ticket(rig: Rig, ming: Person) -> None:
+    rig.world.request_friendship(ming, "我是三组的阿明 4831")
+    [request] = rig.hear()
+    assert rig.transport.befriend(replace(request, ticket="")).result is Delivery.REFUSED
+    assert not ming.friend
+    assert rig.transport.befriend(request).result is Delivery.OK
+    assert ming.friend
+
+
+ACCEPTING = [(Fault(FaultKind.RESET), Delivery.UNKNOWN), (Fault(FaultKind.HTTP, 503), Delivery.UNKNOWN)]
+
+
+@pytest.mark.parametrize(("fault", "outcome"), ACCEPTING, ids=lambda v: str(getattr(v, "kind", v)))
+def test_trouble_while_accepting_a_friend_is_told(
+    rig: Rig, ming: Person, fault: Fault, outcome: Delivery
+) -> None:
+    rig.world.request_friendship(ming, "我是三组的阿明 4831")
+    [request] = rig.hear()
+    rig.box.faults.set("webwxverifyuser", fault)
+    assert rig.transport.befriend(request).result is outcome
+    assert not ming.friend
 
 
 def test_without_a_login_nothing_is_sent(offline_rig: Rig) -> None:

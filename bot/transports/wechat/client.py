@@ -14,6 +14,7 @@ import io
 import logging
 import pickle
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ REAL_SERVICE = str(itchat.config.BASE_URL)
 PATIENCE = 4  # refused syncs in a row until the session counts as ended
 EMPTY_PAUSE = 0.3  # seconds between syncs while the service promises news and has none
 INIT_ATTEMPTS = 3
+ACCEPT, FROM_THE_WEB = 3, 33  # what is done with a friend request, and where
 
 Batch = tuple[list[dict[str, Any]], list[dict[str, Any]], dict[str, Any]]  # messages, changes, position
 OnCode = Callable[..., None]  # by keyword: uuid, status, qrcode (PNG; b"" for a push)
@@ -228,8 +230,25 @@ class Client(Core):  # type: ignore[misc]
         return int(self.send_msg(text, user)["BaseResponse"]["Ret"])
 
     def befriend(self, user: str, ticket: str) -> int:
-        """Accept a friend request; the service's return code. Raises for trouble on the wire."""
-        return int(self.accept_friend(user, ticket, autoUpdate=False)["BaseResponse"]["Ret"])
+        """Accept a friend request; the service's return code. Raises for trouble on the wire.
+
+        Past the library: 1.4.1 would send the ticket in the wrong field.
+        """
+        url = f"{self.loginInfo['url']}/webwxverifyuser"
+        body = {
+            "BaseRequest": self.loginInfo["BaseRequest"],
+            "Opcode": ACCEPT,
+            "VerifyUserListSize": 1,
+            "VerifyUserList": [{"Value": user, "VerifyUserTicket": ticket}],
+            "VerifyContent": "",
+            "SceneListCount": 1,
+            "SceneList": [FROM_THE_WEB],
+            "skey": self.loginInfo["skey"],
+        }
+        asked = {"r": int(time.time()), "pass_ticket": self.loginInfo["pass_ticket"]}
+        answer = self.s.post(url, params=asked, json=body)
+        answer.raise_for_status()
+        return int(answer.json()["BaseResponse"]["Ret"])
 
     def show(self, picture: Path, user: str) -> int:
         """Send a picture of ours; as `say`."""

@@ -13,6 +13,7 @@ from bot.transports.base import Address, Delivery, Sent
 from bot.transports.wechat.client import Client
 from bot.transports.wechat.pace import Pace
 from bot.transports.wechat.session import Session
+from bot.transports.wechat.wire import NotTaken
 
 TOO_OFTEN = 1205
 Utter = Callable[[Client, str], int]
@@ -77,6 +78,8 @@ class Sender:
     def _utter(self, session: Session, user: str, utter: Utter) -> Sent:
         try:
             ret = utter(session.client, user)
+        except NotTaken as error:
+            return Sent(Delivery.OFFLINE, detail=str(error))
         except requests.exceptions.ConnectionError as error:
             if _never_connected(error):
                 return Sent(Delivery.OFFLINE, detail="service not reached")

@@ -24,6 +24,7 @@ _CHECKED = re.compile(r'retcode:"(\d+)",selector:"(\d+)"')
 _RET = re.compile(r'"BaseResponse"\s*:\s*\{[^{}]*"Ret"\s*:\s*(-?\d+)')
 LONG_POLLS = ("synccheck", "login")
 STREAM = ("synccheck", "webwxsync")
+SAYING = ("webwxsendmsg", "webwxsendmsgimg")
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,10 @@ class Timeouts:
     connect: float = 10.0
     answer: float = 30.0
     poll: float = 60.0
+
+
+class NotTaken(requests.RequestException):
+    """What was to be said never reached the service: saying it later says it once."""
 
 
 class Wire(HTTPAdapter):
@@ -91,6 +96,8 @@ class Wire(HTTPAdapter):
 
     def _inspect(self, response: requests.Response, *args: Any, **kwargs: Any) -> None:
         endpoint = _endpoint(response.url)
+        if endpoint in SAYING and _turned_away(response):
+            raise NotTaken(f"{endpoint}: turned away on the way ({response.status_code})")
         if endpoint not in STREAM:
             return
         self.status = response.status_code
@@ -117,6 +124,16 @@ class Wire(HTTPAdapter):
 
 def _endpoint(url: str | None) -> str:
     return urlsplit(url or "").path.rsplit("/", 1)[-1]
+
+
+def _turned_away(response: requests.Response) -> bool:
+    """Whether somebody in between refused to pass a request on.
+
+    503 says so; a page in place of an answer is a portal's that wants a login
+    first. After 502 or 504 the service may have heard it all the same.
+    """
+    page = response.ok and response.content.lstrip().startswith(b"<")
+    return response.status_code == requests.codes.unavailable or page
 
 
 def complete(headers: Mapping[str, str], body: bytes) -> bool:
