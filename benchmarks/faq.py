@@ -5,7 +5,7 @@
 The questions of ``tests/faq/questions.tsv`` against the demo county's FAQ. Each way gets the bar at
 which it does best on the half `tune` (a wrong answer costs as much as eight right ones), and is then
 tried on the half `held`. Times are processor time, with the FAQ grown to 5,000 entries. Why it is
-done so stands in docs/decisions/0023.
+done so stands in docs/decisions/0025.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from casework.lifecycle import Move, advance
 from casework.messages import Turn
 from casework.permissions import may
 from casework.ports import UnitOfWork
-from casework.privacy import mask, mask_names
+from casework.privacy import mask_names, mask_private
 from casework.services.correcting import anonymous
 from casework.services.desk import Desk
 from casework.services.finding import named
@@ -135,12 +135,12 @@ def _entry(desk: Desk, ticket: Ticket, words: str, now: datetime) -> Faq:
     asked = both["question"] if both else _GREETING.sub("", " ".join(ticket.text.split()))
     said = both["answer"] if both else words or ticket.result
     speakers = [voice.name for voice in ticket.voices]
-    cadre = desk.county.cadre(ticket.cadre) if ticket.cadre else None
+    cadre = desk.county.cadre(next((e.by for e in reversed(ticket.history) if e.move == Move.ANSWER), ""))
     source = " ".join(filter(None, (cadre.duty, cadre.name))) if cadre else ""
     township, _, village = ticket.village.partition("/")
     return Faq(
         anonymous(desk, asked, ticket.village, speakers),
-        mask_names(mask(said), speakers),
+        mask_names(mask_private(said), speakers),
         source=source,
         dated=local_day(now).isoformat(),
         township=township or ticket.township,

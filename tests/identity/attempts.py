@@ -222,6 +222,7 @@ COMMANDS = (
     Attempt("forged-panel", "未实名者提请会商", says("童海波", "#1 会商")),
     Attempt("forged-opinion", "未实名者提会商意见", says("童海波", "#1 意见 不同意")),
     Attempt("forged-answer", "未实名者答复", says("童海波", "#1 答复 明天来")),
+    Attempt("forged-entry", "未实名者存入问答", says("童海波", "#1 存入问答")),
     Attempt("forged-category", "未实名者改类别", says("童海波", "#1 类别 供电")),
     Attempt("forged-dismissal", "未实名者说“不是诉求”", says("童海波", "#1 不是诉求")),
     Attempt("unfixed", "未实名者以“未能解决”了结", says("童海波", "#1 未能解决 没有经费")),

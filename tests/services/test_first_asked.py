@@ -183,6 +183,14 @@ def test_what_is_kept_names_nobody_and_no_number(real: Office) -> None:
     assert any("问：某某的书屋卡138****0007怎么补\n答：某某你好" in text for text in to(said, 王某某))
 
 
+def test_it_is_the_word_of_whoever_answered_with_the_offices_number(real: Office) -> None:
+    ask(real, "水费单子哪里打印", CHEN)
+    said = real.tell(赵国平, "#1 答复 到水厂打，电话0574-65100009，手机13800000009")
+    assert any("0574-65100009，手机138****0009" in text for text in to(said, 赵国平))
+    real.tell(赵国平, "存入问答")
+    assert real.desk.county.faqs()[-1].source == "副镇长 赵国平"
+
+
 def test_a_private_matter_is_neither_offered_nor_kept(real: Office) -> None:
     said = answered(real, "我家欠的钱能缓吗", "可以", sensitive=True)
     assert not any("留作问答" in text for text in texts(said))
