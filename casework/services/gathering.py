@@ -24,16 +24,13 @@ from casework.services.desk import Desk
 from casework.services.granting import volunteers_words
 from casework.services.locating import village_of
 from casework.services.pending import take_choice
+from casework.services.pieces import earlier_pieces, recent_words
 from casework.services.recalling import recall
 from casework.services.recognising import recognise
 from casework.services.suggesting import suggest
 from casework.services.teaching import learn_place
 from casework.services.turning import add_piece, begin, put, settle_reading
 from casework.taxonomy import CADRE_ACTS, OPENING, Act
-
-MAX_PIECES = 8
-"""How many of a speaker's earlier pieces are read together with a new one."""
-
 
 _COMMANDS = frozenset({"bind", "cadre_attempt", "claim", "release"})
 """Verbs of people who are no cadres that stand by themselves."""
@@ -115,7 +112,7 @@ def _hear_villager(
         begin(desk, uow, message, reading, village, now, now)
         return
     if act is Act.EMERGENCY:
-        earlier = [] if last else _earlier_pieces(desk, uow, message, village, now)
+        earlier = [] if last else earlier_pieces(desk, uow, message, village, now)
         if last is not None and last.state is TurnState.GATHERING:
             add_piece(desk, last, message, now)
             last.reading, last.ready_at = reading, now
@@ -145,7 +142,7 @@ def _hear_villager(
             desk, uow, message, replace(reading, act=Act.DETAIL, tickets=last.tickets[:1]), village, now, now
         )
     elif act in OPENING:
-        earlier = _earlier_pieces(desk, uow, message, village, now)
+        earlier = earlier_pieces(desk, uow, message, village, now)
         begin(desk, uow, message, reading, village, now, now + settings.silence, earlier)
     elif (
         act in (Act.METOO, Act.DETAIL)
@@ -189,38 +186,17 @@ def _hear_fragment(
     desk: Desk, uow: UnitOfWork, message: Message, reading: Reading, village: str | None, now: datetime
 ) -> None:
     """Words that mean nothing by themselves may finish what the speaker began a moment ago."""
-    pieces = _recent_words(desk, uow, message, now)
+    pieces = recent_words(desk, uow, message, now)
     if pieces:
-        joint = desk.reader.read("\n".join([*(p.text for p in pieces), message.text]), village=village)
+        joint = desk.reader.read(
+            "\n".join([*(p.text for p in pieces if p.text), message.text]), village=village
+        )
         if joint.actionable and not any(p.reading and p.reading.actionable for p in pieces):
             ready = now if joint.act is Act.EMERGENCY else now + desk.settings.silence
             begin(desk, uow, message, joint, village, now, ready, pieces)
             return
     if reading.act is Act.DETAIL:
         begin(desk, uow, message, reading, village, now, now)
-
-
-def _recent_words(desk: Desk, uow: UnitOfWork, message: Message, now: datetime) -> list[Message]:
-    """The speaker's own unclaimed messages within the window, oldest first."""
-    said = uow.inbox.said(message.group, now - desk.settings.window, message.speaker)
-    return [m for m in said if m.id != message.id and m.turn is None and not m.recalled and not m.recall_of][
-        -MAX_PIECES:
-    ]
-
-
-def _earlier_pieces(
-    desk: Desk, uow: UnitOfWork, message: Message, village: str | None, now: datetime
-) -> list[Message]:
-    """What a speaker sent just before the report itself and belongs to it.
-
-    Everything within the window, as long as all of it together still reads as a
-    report; else only pictures, and words that say where.
-    """
-    pieces = _recent_words(desk, uow, message, now)
-    words = [p.text for p in pieces if p.text]
-    if words and desk.reader.read("\n".join([*words, message.text]), village=village).actionable:
-        return pieces
-    return [m for m in pieces if m.is_media or (m.reading is not None and m.reading.places)]
 
 
 def _add_to_neighbour(desk: Desk, uow: UnitOfWork, message: Message, reading: Reading, now: datetime) -> bool:

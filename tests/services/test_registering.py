@@ -136,6 +136,39 @@ def test_pieces_and_pictures_are_one_report(office: Office) -> None:
     assert [e.message_id for e in ticket.evidence] == ["m1", "m2", "m3", "m4"]
 
 
+def test_words_that_sounded_like_an_addition_to_nothing_are_part_of_the_report(office: Office) -> None:
+    office.reader.teach("水龙头放出来的水黄的", Act.DETAIL)
+    office.reader.teach("米都没法淘", Act.CHAT)
+    office.reader.teach("水龙头放出来的水黄的\n米都没法淘", Act.REQUEST, Category.WATER)
+    assert office.say(AUNT_WANG, "水龙头放出来的水黄的") == []
+    office.say(AUNT_WANG, image="tap.jpg")
+    office.say(AUNT_WANG, "米都没法淘")
+    said = office.wait(office.desk.settings.silence)
+    assert len(to_group(said)) == 1
+    ticket = office.ticket()
+    assert ticket.text == "水龙头放出来的水黄的\n米都没法淘"
+    assert [e.message_id for e in ticket.evidence] == ["m1", "m2", "m3"]
+
+
+def test_a_place_said_before_the_report_is_its_place(office: Office) -> None:
+    office.reader.teach("水管爆了", Act.REQUEST, Category.WATER)
+    office.reader.teach("在老樟树那边", Act.DETAIL, None, "老樟树")
+    office.say(AUNT_WANG, "在老樟树那边")
+    office.say(AUNT_WANG, "水管爆了")
+    office.wait(office.desk.settings.silence)
+    assert (office.ticket().place, office.ticket().cadre) == ("老樟树", 王某某)
+
+
+def test_an_addition_to_a_ticket_is_no_piece_of_the_next_report(office: Office) -> None:
+    office.report("水管爆了", places=())
+    office.reader.teach("在老樟树那边", Act.DETAIL, None, "老樟树")
+    office.reader.teach("桥头路灯坏了", Act.REQUEST, Category.LIGHTING)
+    office.say(AUNT_WANG, "在老樟树那边")
+    office.say(AUNT_WANG, "桥头路灯坏了")
+    office.wait(office.desk.settings.silence)
+    assert (office.ticket(1).place, office.ticket(2).text) == ("老樟树", "桥头路灯坏了")
+
+
 def test_gathering_ends_with_the_window_however_much_is_said(office: Office) -> None:
     office.reader.teach("水管爆了", Act.REQUEST, Category.WATER)
     office.say(AUNT_WANG, "水管爆了")
