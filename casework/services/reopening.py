@@ -14,7 +14,7 @@ from casework.services.going_up import next_above
 from casework.services.opening import attach, first_told
 from casework.services.panels import propose
 from casework.services.reorganising import settle_ticket
-from casework.services.speaking import cause_of, tell_cadres
+from casework.services.speaking import cause_of, tell_cadres, without_number
 from casework.staff_wording import appealed, appealed_away
 from casework.taxonomy import Kind, Status
 from casework.ticket import Ticket
@@ -23,7 +23,7 @@ from casework.wording import SHOWN_UNFIXED, holder, reopened_for_cadre
 
 def reopen(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:
     """Open a settled ticket again for what a turn says, and tell whose it is. The speaker is not answered."""
-    said = turn.text or SHOWN_UNFIXED
+    said = without_number(turn.text) or SHOWN_UNFIXED
     refused_by = ticket.cadre if ticket.status is Status.REJECTED else None
     advance(ticket, Move.REOPEN, by=turn.speaker.key, now=now, why=said, cause=cause_of(turn))
     ticket.reopened += 1

@@ -18,7 +18,13 @@ from casework.services.filing import ask_family
 from casework.services.keeping import offer_entry
 from casework.services.opening import attach
 from casework.services.pending import ask_for_words
-from casework.services.speaking import cause_of, reply_privately, tell_cadres, tell_voices
+from casework.services.speaking import (
+    cause_of,
+    reply_privately,
+    tell_cadres,
+    tell_voices,
+    without_number,
+)
 from casework.services.teaching import offer_place
 from casework.taxonomy import Act, Kind, Outcome, Status
 from casework.ticket import Ticket
@@ -198,4 +204,4 @@ def _argument(turn: Turn) -> str:
     """What was said besides the command; natural words are their own argument."""
     if turn.reading.explicit:
         return turn.reading.argument.strip()
-    return turn.text.strip()
+    return without_number(turn.text)

@@ -6,6 +6,7 @@ transaction as the change that it tells of.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -21,6 +22,14 @@ from casework.ticket import Ticket
 
 _PERSONAL = frozenset({Kind.ANSWER, Kind.ASK})
 """What is for nobody but the one it is said to."""
+
+
+_NUMBER = re.compile(r"^\s*(?:[#＃]\s*\d{1,7}|\d{1,7}\s*[#＃号])[\s，,：:]*")
+
+
+def without_number(text: str) -> str:
+    """Words about a ticket without the number that they begin with: whatever repeats them says it anyway."""
+    return _NUMBER.sub("", text, count=1).strip()
 
 
 def cause_of(turn: Turn) -> int | None:

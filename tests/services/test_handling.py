@@ -520,3 +520,9 @@ def test_an_impostor_does_not_use_up_what_the_bot_may_say(office: Office) -> Non
     assert [len(told) for told in heard] == [1, 1, 1, 0, 0]
     office.wait(timedelta(hours=2))
     assert len(to_group(office.say(UNCLE_LI, "#1 办结"))) == 1
+
+
+def test_what_a_cadre_says_is_told_without_the_number_he_wrote(office: Office) -> None:
+    office.report()
+    office.reader.teach("#1 已经联系水厂", Act.PROGRESS, tickets=(1,))
+    assert to_group(office.tell(王某某, "#1 已经联系水厂")) == ["@王婶 #1 第一网格 王某某 说：已经联系水厂"]
