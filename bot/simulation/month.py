@@ -29,6 +29,9 @@ from casework.ticket import Ticket
 
 Told = Callable[[str], None]
 
+_BAD_DAYS = 0.03
+"""The share of a village's days on which something fails for everybody."""
+
 MOST_STOPS = 10_000
 """So many stops at one moment mean that the bot goes round in circles."""
 
@@ -133,6 +136,15 @@ class MonthPlay:
             name = self._random.choice(names)
             at = self._speak(group, day, name, talk.report(self._random, place))
             self._follow_up(group, names, name, at)
+        if self._random.random() < _BAD_DAYS:
+            self._bad_hour(group, day, names)
+
+    def _bad_hour(self, group: ChatGroup, day: datetime, names: list[str]) -> None:
+        """The water fails and everybody says so within the hour: more than the bot may answer there."""
+        hour = day + timedelta(hours=self._random.randint(6, 20))
+        for name in self._random.sample(names, 12):
+            at = hour + timedelta(minutes=self._random.uniform(0, 50))
+            self._post(self._people.say(at, name, self._random.choice(talk.OUTAGES), chat=group.name))
 
     def _follow_up(self, group: ChatGroup, names: list[str], reporter: str, at: datetime) -> None:
         """A neighbour agrees, the reporter asks how it stands, or takes it back."""

@@ -41,13 +41,15 @@ _SHORTEST, _LONGEST = 4, 60
 """Characters of a question that is worth keeping as it was asked; one beyond is a story."""
 
 
-def offer_entry(desk: Desk, uow: UnitOfWork, ticket: Ticket, cadre: str, now: datetime) -> None:
+def offer_entry(
+    desk: Desk, uow: UnitOfWork, ticket: Ticket, cadre: str, now: datetime, cause: int | None
+) -> None:
     """Ask the cadre who has just answered whether the answer shall be kept."""
     faq = _entry(desk, ticket, "", now)
     if len(faq.question) < _SHORTEST or _hindrance(desk, ticket, faq, now) is not None:
         return
     uow.memory.put(f"keep:{cadre}", json.dumps({"at": now.isoformat(), "ticket": ticket.number}))
-    tell_cadres(desk, uow, [cadre], Kind.ASK, offer(ticket, faq), now, ticket.number)
+    tell_cadres(desk, uow, [cadre], Kind.ASK, offer(ticket, faq), now, ticket.number, cause=cause)
 
 
 def keep_answer(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:

@@ -174,7 +174,7 @@ def answer(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetim
     tell_voices(desk, uow, ticket, Kind.ANSWER, words, now, cause_of(turn))
     text = desk.phrases("done", tag=ticket.tag, move=Move.ANSWER.label)
     reply_privately(uow, turn, Kind.ANSWER, text, now, ticket.number)
-    offer_entry(desk, uow, ticket, turn.person or "", now)
+    offer_entry(desk, uow, ticket, turn.person or "", now, cause_of(turn))
 
 
 def reject(desk: Desk, uow: UnitOfWork, turn: Turn, ticket: Ticket, now: datetime) -> None:

@@ -12,7 +12,7 @@ from bot import replay as replaying
 from bot.compose import Model
 from bot.config import Config
 from tests.transcripts.expectations import Expectation, disappointments, expectations
-from tests.transcripts.table import PAGE, RULES, page
+from tests.transcripts.table import MUST, PAGE, RULES, page
 
 ALL = expectations()
 
@@ -41,6 +41,11 @@ def test_every_transcript_has_its_expectation() -> None:
     played = {file.name for wanted in ALL for file in wanted.files}
     assert len(ALL) > 10
     assert played == {file.name for file in folder.glob("*.jsonl")}
+
+
+def test_every_rule_that_needs_a_conversation_has_one() -> None:
+    assert MUST - {rule for wanted in ALL for rule in wanted.rules} == set()
+    assert len(ALL) >= 60
 
 
 def test_the_table_of_rules_is_up_to_date() -> None:
