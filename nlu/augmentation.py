@@ -1,8 +1,9 @@
 """More training messages out of the written ones, by what never changes their meaning.
 
 A matter stays one when it is wrapped in a petition's politeness or stands beside small
-talk; two remarks of small talk are still small talk. Written lines are short, and
-without these a long message is judged by its politeness instead of its matter.
+talk; two remarks of small talk are still small talk, and so is the beginning of one with
+the end of another. Written lines are short, and without these a long message is
+judged by its politeness instead of its matter.
 """
 
 # ruff: noqa: E501 - a pattern or a list of words is read in one piece
@@ -25,7 +26,6 @@ _CLOSERS = (
     "老百姓实在没有办法了。", "不胜感激！", "到底有没有人管？", "真的很着急。", "我们等着。", "电话打了好几次了。", "希望能解决。",
 )  # fmt: skip
 _JOINTS = ("。", " ", "，", "！")
-_ROUNDS = 1
 
 
 @dataclass(frozen=True)
@@ -38,20 +38,29 @@ class Variant:
 
 
 def vary(examples: Sequence[Example], seed: int) -> list[Variant]:
-    """Variants of every line that opens a ticket and of every line of small talk."""
+    """Variants of every line that opens a ticket and of every line of small talk, the most telling first."""
     random = Random(seed)
     matters = [i for i, example in enumerate(examples) if example.act in OPENING]
     talk = [i for i, example in enumerate(examples) if example.act in {Act.CHAT, Act.THANKS}]
     if not matters or not talk:
         return []
-    made: list[Variant] = []
-    for _ in range(_ROUNDS):
-        made += [_of_matter(i, examples, talk, random) for i in matters]
-        for i in talk:
-            other = random.choice(talk)
-            text = examples[i].text + random.choice(_JOINTS) + examples[other].text
-            made.append(Variant(text, examples[i], (i, other)))
-    return made
+    made = [_of_matter(i, examples, talk, random) for i in matters]
+    made += [_spliced(i, examples, talk, random) for i in talk]
+    made += [_joined(i, examples, talk, random) for i in talk]
+    return made + [_spliced(i, examples, talk, random) for i in talk]
+
+
+def _joined(i: int, examples: Sequence[Example], talk: Sequence[int], random: Random) -> Variant:
+    other = random.choice(talk)
+    text = examples[i].text + random.choice(_JOINTS) + examples[other].text
+    return Variant(text, examples[i], (i, other))
+
+
+def _spliced(i: int, examples: Sequence[Example], talk: Sequence[int], random: Random) -> Variant:
+    other = random.choice(talk)
+    first, second = examples[i].text, examples[other].text
+    text = first[: random.randint(1, len(first))] + second[random.randrange(len(second)) :]
+    return Variant(text, examples[i], (i, other))
 
 
 def _of_matter(i: int, examples: Sequence[Example], talk: Sequence[int], random: Random) -> Variant:

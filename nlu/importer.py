@@ -1,7 +1,8 @@
 """How Rasa gets the training data: each file is read once.
 
 Rasa's own importer parses every file four times with a slow parser, to find out
-what is in it; for nineteen thousand lines that took longer than the training.
+what is in it, and copies every line a dozen times while it merges what its importers
+found; for thirty thousand lines that takes longer than the training.
 """
 
 from __future__ import annotations
@@ -17,6 +18,22 @@ from nlu.examples import CADRE, Example, read_examples
 
 NLU = "nlu"
 """The folder below the training data that holds the lines; what lies beside it are rules."""
+
+
+class Line(Message):
+    """A line of the training data. Nobody writes into it, so that a copy is the line itself."""
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Line:
+        """The line itself."""
+        return self
+
+    def __hash__(self) -> int:
+        """The hash of what the line says, as a message's is, but reckoned once."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return int(self.fingerprint(), 16)
 
 
 class PlainImporter(RasaFileImporter):
@@ -53,4 +70,4 @@ def _message(example: Example) -> Message:
         {"entity": "place", "value": example.text[start:end], "start": start, "end": end}
         for start, end in example.places
     ]
-    return Message.build(example.text, intent=intent, entities=entities)
+    return Line.build(example.text, intent=intent, entities=entities)

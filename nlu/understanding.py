@@ -10,10 +10,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from casework.taxonomy import OPENING, TOUCHING, Act, Category
+from casework.taxonomy import TOUCHING, Act, Category
 from nlu.linear import Floats, Linear
 from nlu.normalise import Normal
 from nlu.tagging import FILE as TAGGER_FILE
@@ -21,12 +23,16 @@ from nlu.tagging import PlaceTagger
 from nlu.words import FILES as WORD_FILES
 from nlu.words import Words
 
-FORMAT = 2
+FORMAT = 3
 """Rises when an older model can no longer be read."""
 SHORT = 8
 """Characters up to which a message says too little to be judged as easily as others."""
 SURER = 0.2
 """How much nearer to certainty a short message must come to open a ticket."""
+CLEARLY = 0.9
+"""How sure an emergency must be to open a ticket more easily than other acts."""
+EASIER = 0.75
+"""The share of the usual line that such an emergency has to reach."""
 SETTINGS = "reader.json"
 FILES = (SETTINGS, "villager.json", "villager.npz", "cadre.json", "cadre.npz", *WORD_FILES, TAGGER_FILE)
 
@@ -36,6 +42,18 @@ _CLEAR = 0.6
 
 _NEARLY = 0.2
 """From here on what opens nothing may still echo an open matter, and its category is worth a look."""
+
+
+_CATEGORIES = frozenset(map(str, Category))
+_LEAST = 1e-6
+
+
+def pooled(one: NDArray[np.floating[Any]], other: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
+    """Two opinions of the same probabilities as one: the geometric mean of their odds."""
+    a, b = np.clip((one, other), _LEAST, 1 - _LEAST)
+    odds = np.sqrt(a / (1 - a) * (b / (1 - b)))
+    result: NDArray[np.floating[Any]] = odds / (1 + odds)
+    return result
 
 
 class ModelIsOld(ValueError):
@@ -57,9 +75,17 @@ class Thresholds:
     emergency: float = 0.5
     touches: float = 0.6
 
-    def opens_at(self, length: int) -> float:
-        """What a message of so many characters needs to open a ticket."""
-        return self.opens + SURER * (1 - self.opens) if length <= SHORT else self.opens
+    def opens_at(self, length: int, danger: float = 0.0) -> float:
+        """What a message of so many characters needs to open a ticket.
+
+        danger: how sure it is that the message is an emergency, if it opens one; 0 if
+        another act is likelier. Danger is cried in few words, and missing it costs most.
+        """
+        if danger >= CLEARLY:
+            return EASIER * self.opens
+        if length > SHORT or danger > 0:
+            return self.opens
+        return self.opens + SURER * (1 - self.opens)
 
 
 @dataclass(frozen=True)
@@ -95,39 +121,34 @@ class Understanding:
         self.tagger = tagger
         self.thresholds = thresholds
         self._tagger_bytes = tagger_bytes
-        self._acts = tuple(Act(label) for label in villager.heads["act"].labels)
-        self._categories = tuple(Category(label) for label in villager.heads["category"].labels)
+        topics = villager.heads["topic"].labels
+        self._topical = np.array([label in _CATEGORIES for label in topics])
+        self._categories = tuple(Category(label) for label in topics if label in _CATEGORIES)
+        self._silent = tuple(Act(label) for label in topics if label not in _CATEGORIES)
+        self._acts = tuple(Act(label) for label in villager.heads["opening"].labels)
         self._cadre_acts = tuple(Act(label) for label in cadre.heads["act"].labels)
-        self._opens = np.array([act in OPENING for act in self._acts])
-        self._touches = np.array([act in TOUCHING or act is Act.CONTACT for act in self._acts])
 
     def villagers(self, normal: Normal) -> Guess:
         """What a villager's message does and is about."""
         scores = self._villagers_scores(normal)
-        acts = self._villager.probabilities(scores, "act")
-        opening = self._opening(scores, acts)
-        if opening >= self.thresholds.opens:
-            among = np.where(self._opens, acts, 0.0)
-            among = among / (among.sum() or 1.0)
-            act = self._opening_act(among)
-        # Danger is cried in few words.
-        if opening >= self.thresholds.opens and (
-            act is Act.EMERGENCY or opening >= self.thresholds.opens_at(len(normal.text))
-        ):
-            confidence = opening * float(among[self._acts.index(act)])
-            category, sure = self._category(scores)
-            return Guess(act, confidence, opening, category, sure)
-        among = np.where(self._opens, 0.0, acts)
+        topics = self._villager.probabilities(scores, "topic")
+        opening = self._opening(scores, topics)
+        if opening >= EASIER * self.thresholds.opens:
+            act, sure_of_act = self._opening_act(scores)
+            danger = sure_of_act if act is Act.EMERGENCY else 0.0
+            if opening >= self.thresholds.opens_at(len(normal.text), danger):
+                category, sure = self._category(topics)
+                return Guess(act, opening * sure_of_act, opening, category, sure)
+        among = topics[~self._topical]
         among = among / (among.sum() or 1.0)
         best = int(among.argmax())
-        act = self._acts[best]
-        if self._touches[best] and among[best] < self.thresholds.touches:
+        act = self._silent[best]
+        if (act in TOUCHING or act is Act.CONTACT) and among[best] < self.thresholds.touches:
             act = Act.CHAT
-            best = self._acts.index(Act.CHAT)
-        confidence = (1 - opening) * float(among[best])
+        confidence = (1 - opening) * float(among[self._silent.index(act)])
         if act is Act.CHAT and opening < _NEARLY:
             return Guess(act, confidence, opening, None, 0.0)
-        category, sure = self._category(scores)
+        category, sure = self._category(topics)
         clear = sure >= _CLEAR and category is not Category.OTHER
         return Guess(act, confidence, opening, category if clear else None, sure if clear else 0.0)
 
@@ -137,41 +158,43 @@ class Understanding:
         acts = self._cadre.probabilities(self._cadre.scores(normal.text, meaning), "act")
         best = int(acts.argmax())
         theirs = self._villager.scores(normal.text, meaning)
-        category, sure = self._category(theirs)
-        return Guess(self._cadre_acts[best], float(acts[best]), self._opening_of(theirs), category, sure)
+        topics = self._villager.probabilities(theirs, "topic")
+        category, sure = self._category(topics)
+        opening = self._opening(theirs, topics)
+        return Guess(self._cadre_acts[best], float(acts[best]), opening, category, sure)
 
     def about(self, normal: Normal) -> tuple[Category, float]:
         """The category alone."""
-        return self._category(self._villagers_scores(normal))
+        return self._category(self._villager.probabilities(self._villagers_scores(normal), "topic"))
 
     def opening(self, normal: Normal) -> float:
         """The probability that the message opens a ticket."""
-        return self._opening_of(self._villagers_scores(normal))
+        scores = self._villagers_scores(normal)
+        return self._opening(scores, self._villager.probabilities(scores, "topic"))
 
     def _villagers_scores(self, normal: Normal) -> Floats:
         return self._villager.scores(normal.text, self.words.meaning(normal.text))
 
-    def _opening_of(self, scores: Floats) -> float:
-        return self._opening(scores, self._villager.probabilities(scores, "act"))
-
-    def _opening(self, scores: Floats, acts: Floats) -> float:
-        """Two opinions, averaged: of the head that learned nothing else, and of the acts."""
+    def _opening(self, scores: Floats, topics: Floats) -> float:
+        """Two opinions: of the head that learned nothing else, and of the topics that are matters."""
         gate = self._villager.probabilities(scores, "gate")
-        alone = float(gate[self._villager.heads["gate"].labels.index("open")])
-        return (alone + float(acts[self._opens].sum())) / 2
+        alone = gate[[self._villager.heads["gate"].labels.index("open")]]
+        return float(pooled(alone, topics[self._topical].sum(keepdims=True))[0])
 
-    def _opening_act(self, among: Floats) -> Act:
+    def _opening_act(self, scores: Floats) -> tuple[Act, float]:
+        """Which of the acts that open a ticket, and how sure."""
+        odds = self._villager.probabilities(scores, "opening")
         danger = self._acts.index(Act.EMERGENCY)
-        if among[danger] >= self.thresholds.emergency:
-            return Act.EMERGENCY
-        rest = among.copy()
-        rest[danger] = 0.0
-        return self._acts[int(rest.argmax())]
+        if odds[danger] >= self.thresholds.emergency:
+            return Act.EMERGENCY, float(odds[danger])
+        best = int(np.where(np.arange(odds.size) == danger, 0.0, odds).argmax())
+        return self._acts[best], float(odds[best])
 
-    def _category(self, scores: Floats) -> tuple[Category, float]:
-        odds = self._villager.probabilities(scores, "category")
+    def _category(self, topics: Floats) -> tuple[Category, float]:
+        """The most probable category, as though the message were a matter."""
+        odds = topics[self._topical]
         best = int(odds.argmax())
-        return self._categories[best], float(odds[best])
+        return self._categories[best], float(odds[best] / (odds.sum() or 1.0))
 
     def save(self, folder: Path) -> None:
         """Write every file of the model into an existing folder."""

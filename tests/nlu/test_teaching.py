@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+from casework.taxonomy import OPENING, Act
 from nlu.augmentation import vary
 from nlu.examples import Example
 from nlu.normalise import normalise
@@ -22,12 +23,27 @@ def test_the_same_lines_teach_the_same_model(examples: list[Example]) -> None:
     assert first.thresholds == second.thresholds
 
 
-def test_a_variant_holds_the_line_it_is_made_of(examples: list[Example]) -> None:
+def test_a_matter_is_whole_in_its_variant(examples: list[Example]) -> None:
     some = [example for example in examples if not example.cadre][::40]
     variants = vary(some, 1)
     assert len(variants) > len(some) / 2
-    assert all(some[variant.parts[0]].text in variant.text for variant in variants)
     assert all(variant.example is some[variant.parts[0]] for variant in variants)
+    matters = [variant for variant in variants if variant.example.act in OPENING]
+    assert matters
+    assert all(variant.example.text in variant.text for variant in matters)
+
+
+def test_talk_is_joined_out_of_the_beginning_of_one_and_the_end_of_another(examples: list[Example]) -> None:
+    talk = [example for example in examples if example.act is Act.CHAT and not example.cadre][:50]
+    matter = next(example for example in examples if example.act in OPENING)
+    pieces = [variant for variant in vary([*talk, matter], 1) if variant.example.act is Act.CHAT]
+    assert len(pieces) == 3 * len(talk)
+    for piece in pieces:
+        first, second = (talk[i].text for i in piece.parts)
+        assert any(
+            first.startswith(piece.text[:i]) and second.endswith(piece.text[i:].lstrip("。 ，！"))
+            for i in range(1, len(piece.text))
+        )
 
 
 def test_a_renamed_place_stands_where_it_is_said_to(examples: list[Example]) -> None:
