@@ -10,6 +10,7 @@ from casework.reading import Reading, Span
 from casework.taxonomy import Act
 from nlu.archive import find_model, read_model
 from nlu.commands import Command, anybodys, attempted, command
+from nlu.cries import cry
 from nlu.gazetteer import Gazetteers, PlaceNames
 from nlu.issues import find_issues
 from nlu.normalise import Normal, normalise
@@ -117,6 +118,16 @@ class ModelReader:
         if short is not None:
             act, rating = short
             return Reading(text, act, tickets=tickets, explicit=True, rating=rating)
+        danger = cry(normal.text)
+        if danger is not None:
+            return Reading(
+                text,
+                Act.EMERGENCY,
+                category=danger,
+                category_confidence=1.0,
+                opening=1.0,
+                places=self._places(normal, village),
+            )
         failed = outage(normal.text)
         if failed is not None:
             return Reading(text, Act.REQUEST, category=failed, category_confidence=1.0, opening=1.0)

@@ -25,7 +25,7 @@ from nlu.words import Lexicon, Words, weigh
 
 STRENGTH = {"gate": 0.4, "topic": 1.0, "opening": 2.0, "cadre": 10.0}
 """Inverse of regularisation of each head, chosen on the development texts that are kept for measuring."""
-ALARMS = 0.075
+ALARMS = 0.053
 """Share of held-out lines of talk that may open a ticket; the threshold follows from it by
 cross-validation. Those lines were written to mislead; of ordinary talk about a seventh
 of that share was measured. Set where recall of petitions stays near 0.97."""
