@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from casework.reading import Reading, Span
-from casework.taxonomy import Act
+from casework.taxonomy import Act, Category
 from nlu.archive import find_model, read_model
 from nlu.commands import Command, anybodys, attempted, command
 from nlu.cries import cry
@@ -15,6 +15,7 @@ from nlu.gazetteer import Gazetteers, PlaceNames
 from nlu.issues import find_issues
 from nlu.normalise import Normal, normalise
 from nlu.numbers import ticket_numbers
+from nlu.outages import LONGEST as LONGEST_OUTAGE
 from nlu.outages import outage
 from nlu.places import find_places
 from nlu.sensitive import is_sensitive
@@ -120,17 +121,10 @@ class ModelReader:
             return Reading(text, act, tickets=tickets, explicit=True, rating=rating)
         danger = cry(normal.text)
         if danger is not None:
-            return Reading(
-                text,
-                Act.EMERGENCY,
-                category=danger,
-                category_confidence=1.0,
-                opening=1.0,
-                places=self._places(normal, village),
-            )
-        failed = outage(normal.text)
+            return self._surely(Act.EMERGENCY, danger, text, normal, village)
+        failed = outage(normal.text) or self._failed_there(normal.text, village)
         if failed is not None:
-            return Reading(text, Act.REQUEST, category=failed, category_confidence=1.0, opening=1.0)
+            return self._surely(Act.REQUEST, failed, text, normal, village)
         guess = self._understanding.villagers(normal)
         reading = replace(_reading(text, guess), tickets=tickets)
         if reading.act is Act.RATE:
@@ -150,6 +144,20 @@ class ModelReader:
             issues=find_issues(normal, places, self._understanding),
             sensitive=is_sensitive(normal.text, reading.act, reading.category),
         )
+
+    def _surely(
+        self, act: Act, category: Category, text: str, normal: Normal, village: str | None
+    ) -> Reading:
+        """A matter that was read by rule."""
+        places = self._places(normal, village)
+        return Reading(text, act, category=category, category_confidence=1.0, opening=1.0, places=places)
+
+    def _failed_there(self, text: str, village: str | None) -> Category | None:
+        """The supply that has failed at a known place of the village: 下街停水了."""
+        if not (self._gazetteers and village) or len(text) > LONGEST_OUTAGE:
+            return None
+        named = self._gazetteers.of(village).find(text)
+        return outage(text[named[0][1] :]) if named and named[0][0] == 0 else None
 
     def _doubtful(self, normal: Normal, reading: Reading, village: str | None) -> Reading:
         """Talk that may be a report, with what it would be about if it were one."""

@@ -27,7 +27,7 @@ FORMAT = 3
 """Rises when an older model can no longer be read."""
 SHORT = 8
 """Characters up to which a message says too little to be judged as easily as others."""
-SURER = 0.2
+SURER = 0.1
 """How much nearer to certainty a short message must come to open a ticket."""
 CLEARLY = 0.9
 """How sure an emergency must be to open a ticket more easily than other acts."""
@@ -37,8 +37,12 @@ SETTINGS = "reader.json"
 FILES = (SETTINGS, "villager.json", "villager.npz", "cadre.json", "cadre.npz", *WORD_FILES, TAGGER_FILE)
 
 
-_CLEAR = 0.6
+_CLEAR = 0.3
 """How sure the category of words that open nothing must be to be given at all: 路灯修了没, not 有消息了吗."""
+
+_TALKATIVE = 0.5
+"""What the odds of mere talk count beside acts that touch a matter: of the lines that teach, most of
+those that open nothing are talk, and a touch does nothing where there is no matter to be touched."""
 
 _NEARLY = 0.2
 """From here on what opens nothing may still echo an open matter, and its category is worth a look."""
@@ -73,7 +77,7 @@ class Thresholds:
     opens: float = 0.5
     doubts: float = 0.4
     emergency: float = 0.5
-    touches: float = 0.6
+    touches: float = 0.4
 
     def opens_at(self, length: int, danger: float = 0.0) -> float:
         """What a message of so many characters needs to open a ticket.
@@ -125,6 +129,7 @@ class Understanding:
         self._topical = np.array([label in _CATEGORIES for label in topics])
         self._categories = tuple(Category(label) for label in topics if label in _CATEGORIES)
         self._silent = tuple(Act(label) for label in topics if label not in _CATEGORIES)
+        self._weights = np.array([_TALKATIVE if act is Act.CHAT else 1.0 for act in self._silent])
         self._acts = tuple(Act(label) for label in villager.heads["opening"].labels)
         self._cadre_acts = tuple(Act(label) for label in cadre.heads["act"].labels)
 
@@ -139,7 +144,7 @@ class Understanding:
             if opening >= self.thresholds.opens_at(len(normal.text), danger):
                 category, sure = self._category(topics)
                 return Guess(act, opening * sure_of_act, opening, category, sure)
-        among = topics[~self._topical]
+        among = topics[~self._topical] * self._weights
         among = among / (among.sum() or 1.0)
         best = int(among.argmax())
         act = self._silent[best]

@@ -16,6 +16,9 @@ _UNFIXED = re.compile(rf"^{_LEAD}(?:没有?解决|未解决|没修好|没弄好|
 _METOO = re.compile(
     rf"^(?:[+＋]\s?[1１]|[+＋]10086|同问|同求|附议|同上|(?:我|阿拉|我们|俺|咱)(?:家|屋里|这里|这边|们家|们这)?也(?:是|一样|有|没有?)?(?:一样|这样)?的?){_ENDS}$"
 )
+_WITHDRAWN = re.compile(
+    rf"^{_LEAD}(?:不用|不必|不要|算|别)(?:了|修了|来了|弄了|管了|麻烦了?|派人了?|报了)?[\s,，。]*(?:我|我家|我们)?(?:已经)?(?:自己|自家|叫人)[^?？]{{0,12}}(?:好|掉|上|完|通|定)了?{_ENDS}$"
+)
 _SAFE = re.compile(rf"^(?:报?平安|(?:我家|我们家|我|家里|都|全家|一切|人都)*(?:平安|安全)(?:无事)?){_ENDS}$")
 _FAIR_WORDS = re.compile(r"基本满意|比较满意|还算满意|还行|还可以|过得去|一般|中评|凑合|马马虎虎|勉强|将就")
 _BAD_WORDS = re.compile(
@@ -31,6 +34,8 @@ def verdict(text: str) -> tuple[Act, Rating | None] | None:
         return None
     if _UNFIXED.match(words):
         return Act.UNFIXED, None
+    if _WITHDRAWN.match(words):
+        return Act.WITHDRAW, None
     for pattern, rating in (
         (_DISSATISFIED, Rating.DISSATISFIED),
         (_FAIR, Rating.FAIR),

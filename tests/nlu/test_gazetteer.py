@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from casework.taxonomy import Act, Category
 from nlu.gazetteer import Gazetteer, Gazetteers
 from nlu.normalise import normalise
 from nlu.places import find_places
+from nlu.reader import ModelReader
+from nlu.understanding import Understanding
 
 
 class Names:
@@ -49,3 +52,10 @@ def test_villages_do_not_share_names() -> None:
     villages = Gazetteers(Names())
     assert not villages.of("下畈").find("老樟树")
     assert not villages.of("没有这个村").find("老樟树")
+
+
+def test_an_outage_at_a_known_place_is_a_matter(understanding: Understanding) -> None:
+    reading = ModelReader(understanding, Names()).read("老樟树停水了", village="岭头")
+    assert reading.act is Act.REQUEST
+    assert reading.category is Category.WATER
+    assert [place.text for place in reading.places] == ["老樟树"]
