@@ -106,8 +106,10 @@ def _read(path: Path) -> Config:
         content = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=yaml.BaseLoader)
     except FileNotFoundError:
         raise BadSettings(f"{path}: 没有这个设置文件，请检查 --config 或 MINQING_CONFIG") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadSettings(f"{path}: 设置文件读不出来：{error}") from error
+    except OSError as error:
+        raise BadSettings(f"{path}: 设置文件读不出来（{error.strerror}），请检查路径和权限") from error
+    except UnicodeDecodeError as error:
+        raise BadSettings(f"{path}: 设置文件不是 UTF-8 编码，请另存为 UTF-8") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"第 {mark.line + 1} 行" if mark else ""

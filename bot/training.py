@@ -85,8 +85,8 @@ def is_current(model_dir: Path, learned_dir: Path, *, root: Path = ROOT) -> bool
     """
     try:
         newest = find_model(model_dir)
-    except ModelMissing:
-        raise NoModel(f"{model_dir} 里没有训练好的模型，请运行 python -m bot train") from None
+    except ModelMissing as missing:
+        raise NoModel(str(missing)) from None
     try:
         stamp = json.loads((model_dir / _STAMP).read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -15,6 +15,9 @@ from typing import Any
 from bot.transports.base import Event, EventKind, Quote
 from casework.errors import BadTranscript, Fault
 
+YEARS = range(2000, 2101)
+"""Where a recorded chat may lie; the clock goes some days beyond, which the calendar must allow."""
+
 _TEXTS = ("chat", "chat_id", "from", "person", "text", "id", "image", "voice", "video", "recall")
 _FIELDS = frozenset({*_TEXTS, "at", "quote", "advance"})
 _MEDIA = {"image": EventKind.IMAGE, "voice": EventKind.VOICE, "video": EventKind.VIDEO}
@@ -34,8 +37,13 @@ def read_transcript(path: Path) -> list[Line]:
         content = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise BadTranscript([Fault(str(path), 0, "没有这个文件")]) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadTranscript([Fault(str(path), 0, f"读不出来：{error}")]) from error
+    except OSError as error:
+        raise BadTranscript(
+            [Fault(str(path), 0, f"读不出来（{error.strerror}），请检查路径和权限")]
+        ) from error
+    except UnicodeDecodeError as error:
+        row = error.object.count(b"\n", 0, error.start) + 1
+        raise BadTranscript([Fault(str(path), row, "不是 UTF-8 编码，请另存为 UTF-8")]) from error
     lines: list[Line] = []
     faults: list[Fault] = []
     for number, raw in enumerate(content.split("\n"), 1):
@@ -48,6 +56,8 @@ def read_transcript(path: Path) -> list[Line]:
             lines.append(line)
         except json.JSONDecodeError as error:
             faults.append(Fault(str(path), number, f"不是一行 JSON：{error.msg}（第 {error.colno} 个字符）"))
+        except (ValueError, RecursionError):
+            faults.append(Fault(str(path), number, "不是聊天记录：数字太长，或括号套得太深"))
         except _Wrong as error:
             faults.append(Fault(str(path), number, str(error)))
     if faults:
@@ -85,6 +95,8 @@ def _moment(value: object) -> datetime:
         raise _Wrong(f"时间 {value} 写得不对，应如 2026-06-10T07:00:00+08:00") from None
     if at.tzinfo is None:
         raise _Wrong(f"时间 {value} 没有时区，应如 2026-06-10T07:00:00+08:00")
+    if at.year not in YEARS:
+        raise _Wrong(f"时间 {value} 的年份不对，应在 {YEARS[0]} 到 {YEARS[-1]} 年之间")
     return at
 
 

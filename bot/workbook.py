@@ -5,7 +5,7 @@ Three sheets: the tickets, the totals of exactly these tickets, and what the rea
 
 from __future__ import annotations
 
-import os
+import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,6 +22,7 @@ from casework.clock import BEIJING
 from casework.county import County
 from casework.errors import UserMistake
 from casework.ticket import Ticket
+from storage.whole import put_files
 
 _DATE = "yyyy-mm-dd hh:mm"
 _HEADER = PatternFill("solid", fgColor="DDE8F3")
@@ -198,19 +199,16 @@ def _explain(sheet: Any, count: int, now: datetime, begin: date | None, end: dat
 
 
 def _save(book: Any, path: Path) -> None:
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    content = io.BytesIO()
+    book.save(content)
     try:
-        book.save(unfinished)
-        unfinished.replace(path)
+        put_files({path: content.getvalue()})
     except FileNotFoundError as error:
         raise UserMistake(f"{path}: 没有“{path.parent}”这个文件夹，请先建好") from error
     except OSError as error:
         raise UserMistake(
             f"{path}: 写不进去（{error.strerror}），请检查权限和磁盘，工作簿若打开着请先关上"
         ) from error
-    finally:
-        if unfinished.parent.is_dir():
-            unfinished.unlink(missing_ok=True)
 
 
 def _plain(value: object) -> object:

@@ -15,9 +15,12 @@ from nlu.archive import ModelError
 from nlu.labelled import BadFile, Labelled, read_labelled
 from nlu.reader import ModelReader
 from nlu.scores import Scores, score
+from nlu.terminal import at_the_terminal
 
 app = typer.Typer(
-    add_completion=False, help="Understand messages: parse them, or evaluate how well they are parsed."
+    add_completion=False,
+    help="Understand messages: parse them, or evaluate how well they are parsed.",
+    pretty_exceptions_enable=False,
 )
 
 MODELS = Path(__file__).resolve().parent.parent / "models"
@@ -135,4 +138,4 @@ def _table(name: str, scores: Scores) -> str:
 
 
 if __name__ == "__main__":
-    app()
+    sys.exit(at_the_terminal(app))

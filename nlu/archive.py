@@ -22,7 +22,7 @@ class ModelMissing(ModelError):
 
     def __str__(self) -> str:
         """One line for the console."""
-        return f"no model at {self.path}: run `python -m bot train`"
+        return f"{self.path} 里没有训练好的模型，请运行 python -m bot train"
 
 
 class ModelUnreadable(ModelError):
@@ -30,7 +30,7 @@ class ModelUnreadable(ModelError):
 
     def __str__(self) -> str:
         """One line for the console."""
-        return f"{self.path} is not a model of this version: run `python -m bot train`"
+        return f"{self.path} 不是这一版程序的模型，请运行 python -m bot train"
 
 
 def find_model(path: Path) -> Path:

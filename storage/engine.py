@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import QueuePool
 
 from casework.errors import BadDatabase
+from storage.trouble import bad_database, tell_of_trouble
 
 BUSY_SECONDS = 30
 """How long a writer waits for another one on SQLite, and for an answer of PostgreSQL when connecting."""
@@ -39,12 +40,13 @@ def open_engine(url: str, *, durable: bool = True) -> Engine:
     else:
         options["connect_args"] = {"connect_timeout": BUSY_SECONDS}
         engine = create_engine(address, pool_pre_ping=True, executemany_mode="values_plus_batch", **options)
+    tell_of_trouble(engine)
     try:
         with engine.connect():
             pass
     except DBAPIError as error:
         engine.dispose()
-        raise BadDatabase(f"数据库 {shown} 打不开（{_cause(error)}），请检查地址和权限") from error
+        raise bad_database(engine, error) from error
     return engine
 
 
@@ -98,7 +100,3 @@ def _set_up_sqlite(engine: Engine, durable: bool) -> None:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _cause(error: DBAPIError) -> str:
-    return str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__

@@ -10,6 +10,7 @@ from casework.errors import BadDatabase
 from storage import identity_tables, roster_tables  # noqa: F401  (their tables belong to the metadata)
 from storage.append_only import guard
 from storage.tables import COUNTERS, counters, metadata
+from storage.trouble import bad_database
 
 HEAD = "0008"
 """The version that the tables in this program make up."""
@@ -34,10 +35,7 @@ def prepare(engine: Engine) -> None:
             elif version != HEAD:
                 upgrade(connection)
     except DBAPIError as error:
-        shown = engine.url.render_as_string(hide_password=True)
-        raise BadDatabase(
-            f"数据库 {shown} 不能用：{str(error.orig).strip()}。请换一个空的数据库，或检查权限和磁盘空间"
-        ) from error
+        raise bad_database(engine, error) from error
 
 
 def version_of(connection: Connection) -> str | None:

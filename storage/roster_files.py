@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from storage.roster_format import SHEETS, Sheet
 from storage.roster_rows import ReadSheet, read_rows, write_row
 from storage.roster_source import RawTable, read_source
 from storage.types import SEPARATOR
+from storage.whole import put_files
 
 
 @building()
@@ -76,10 +78,13 @@ def _rows(sheet: Sheet, roster: Roster) -> Iterator[list[str]]:
 
 def _write_folder(folder: Path, roster: Roster, told: Told) -> None:
     folder.mkdir(parents=True, exist_ok=True)
+    files = {}
     for sheet in SHEETS:
+        text = io.StringIO(newline="")
+        csv.writer(text).writerows(counted(sheet.name, _rows(sheet, roster), told))
         # With a BOM spreadsheet programs take it for UTF-8.
-        with (folder / f"{sheet.name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file).writerows(counted(sheet.name, _rows(sheet, roster), told))
+        files[folder / f"{sheet.name}.csv"] = text.getvalue().encode("utf-8-sig")
+    put_files(files)
 
 
 def _write_workbook(path: Path, roster: Roster, told: Told) -> None:
@@ -88,7 +93,9 @@ def _write_workbook(path: Path, roster: Roster, told: Told) -> None:
         page = book.create_sheet(sheet.name)
         for row in counted(sheet.name, _rows(sheet, roster), told):
             page.append([_cell(page, text) for text in row])
-    book.save(path)
+    content = io.BytesIO()
+    book.save(content)
+    put_files({path: content.getvalue()})
 
 
 def _cell(page: Any, text: str) -> Any:

@@ -18,6 +18,7 @@ from storage.types import SEPARATOR
 
 _LETTERS = "ABCD"
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?")
+_FORMULA_ERRORS = frozenset({"#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!"})
 _NO_SLASH = frozenset({"乡镇", "村", "网格", "户号", "工号"})
 
 
@@ -90,6 +91,8 @@ def _check_header(read: ReadSheet, header: Sequence[str]) -> None:
 
 def _read_cell(read: ReadSheet, row: int, column: Column, cell: str, values: dict[str, Any]) -> None:
     form = column.form
+    if cell in _FORMULA_ERRORS:
+        read.blame(row, f"“{column.name}”是出错的公式：{cell}，请改成文字")
     if not cell:
         if column.starred:
             read.blame(row, f"“{column.name}”是空的，必须填写")

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -16,6 +17,13 @@ from openpyxl import load_workbook
 
 from casework.errors import BadRoster, Fault
 from storage.bulk import Told, counted, nobody
+from storage.roster_pitfalls import pitfalls
+
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, SyntaxError),
+    *(AttributeError, KeyError, TypeError, ValueError),
+)
+"""What reading a damaged workbook ends in, a sheet with nothing but a chart among it."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff]")
 
@@ -84,6 +92,9 @@ def _read_workbook(file: Path, told: Told) -> list[RawTable]:
     try:
         book = load_workbook(file, read_only=True, data_only=True)
         try:
+            faults = list(pitfalls(file, book))
+            if faults:
+                raise BadRoster(faults)
             return [
                 table
                 for sheet in book.worksheets
@@ -91,8 +102,10 @@ def _read_workbook(file: Path, told: Told) -> list[RawTable]:
             ]
         finally:
             book.close()
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, EOFError, SyntaxError) as error:
-        raise _bad(file.name, "工作簿打不开，可能已损坏或设有密码，请重新另存为 .xlsx") from error
+    except _BROKEN as error:
+        raise _bad(
+            file.name, "工作簿打不开，可能已损坏、设有密码或带图表页，请只留表格，另存为 .xlsx"
+        ) from error
 
 
 def _sheet_rows(sheet: Any) -> Iterator[list[str]]:

@@ -7,11 +7,10 @@ from types import TracebackType
 
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from casework.errors import BadDatabase, Conflict
+from casework.errors import Conflict
 from casework.identity_ports import Bindings, Codes, Refusals
 from casework.ports import Corrections, Due, Faqs, Inbox, Memory, Outbox, Places, Tickets, Turns, Visits
 from storage.bindings import SqlBindings, SqlCodes
@@ -70,8 +69,6 @@ class SqlUnitOfWork:
         self._session.close()
         if isinstance(error, StaleDataError):
             raise Conflict(str(error)) from error
-        if isinstance(error, DBAPIError) and not isinstance(error, IntegrityError):
-            raise BadDatabase(f"数据库暂时不能读写：{error.orig}。请检查磁盘空间和数据库服务") from error
 
     def due(self) -> Due:
         """When there is something to do next."""

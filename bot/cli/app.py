@@ -21,6 +21,7 @@ from bot.cli import (
     stars,
 )
 from casework.errors import UserMistake
+from nlu.terminal import at_the_terminal
 
 _SETTINGS = typer.Option(
     None, "--config", metavar="FILE", help="设置文件；也可用环境变量 MINQING_CONFIG 指定。"
@@ -58,15 +59,15 @@ def settings(config: Optional[Path] = _SETTINGS) -> None:
 
 def main() -> None:
     """Run the command line; a user's mistake is told in plain lines, exit 1."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.exit(at_the_terminal(_run))
+
+
+def _run() -> None:
     try:
         app(args=_settings_first(sys.argv[1:]))
     except UserMistake as mistake:
         print(mistake, file=sys.stderr)
         sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)
 
 
 def _settings_first(words: list[str]) -> list[str]:

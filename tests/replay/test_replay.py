@@ -153,14 +153,26 @@ def test_every_bad_line_is_named_and_nothing_is_played(tmp_path: Path) -> None:
                 '{"at": "2026-06-10T09:00:00+08:00", "from": "王婶", "txt": "写错"}',
                 '{"at": "2026-06-10T09:00:00+08:00", "from": "王婶"}',
                 '{"at": "2026-06-10T09:00:00+08:00", "from": 3, "text": "数字"}',
+                "[" * 50_000,
+                '{"at": ' + "9" * 5_000 + "}",
+                '{"at": "9999-12-31T09:00:00+08:00", "from": "王婶", "text": "太晚"}',
             ]
         ),
         encoding="utf-8",
     )
     with pytest.raises(BadTranscript) as caught:
         read_transcript(file)
-    assert [fault.row for fault in caught.value.faults] == [2, 3, 4, 5, 6, 7]
+    assert [fault.row for fault in caught.value.faults] == [2, 3, 4, 5, 6, 7, 8, 9, 10]
     assert str(caught.value).startswith(f"{file}:2: ")
+
+
+def test_a_file_that_is_no_transcript_is_named(tmp_path: Path) -> None:
+    (tmp_path / "gbk.jsonl").write_bytes(b"\n" + "路基坏了".encode("gbk"))
+    with pytest.raises(BadTranscript, match=r"gbk\.jsonl:2: 不是 UTF-8"):
+        read_transcript(tmp_path / "gbk.jsonl")
+    for path, says in ((tmp_path, "读不出来"), (tmp_path / "none.jsonl", "没有这个文件")):
+        with pytest.raises(BadTranscript, match=says):
+            read_transcript(path)
 
 
 def test_a_bad_roster_stops_it_before_anything_is_said(model: Model, tmp_path: Path) -> None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 from small_county import GOOD, write_folder, write_workbook
 
 from casework.errors import BadRoster
 from storage.roster_files import read_roster, write_roster
+from tests.little_room import room_for
 
 
 def faults_of(path: Path) -> list[str]:
@@ -162,6 +168,64 @@ def test_rows_of_a_workbook_are_counted_as_the_spreadsheet_program_does(tmp_path
         },
     )
     assert faults_of(path) == ["干部:5: “姓名”是空的，必须填写"]
+
+
+def saved_workbook(path: Path, spoil: Callable[[Any], None]) -> Path:
+    """The small county as a workbook, something done to its sheet 村."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, text in GOOD.items():
+        sheet = book.create_sheet(name)
+        for line in csv.reader(io.StringIO(text)):
+            sheet.append(line)
+    spoil(book)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("spoil", "fault"),
+    [
+        (lambda b: b["村"].merge_cells("A2:A3"), "村:2: A2:A3 是合并的单元格，请取消合并，每一格都填上"),
+        (
+            lambda b: b["村"].cell(2, 3, '="K"&"003"'),
+            "村:2: C2 是公式，文件里没有它的结果，请在表格软件里打开后重新保存",
+        ),
+        (lambda b: b["村"].cell(2, 4, "#REF!"), "村:2: “联村干部”是出错的公式：#REF!，请改成文字"),
+    ],
+)
+def test_a_cell_that_hides_its_value_is_the_only_complaint(
+    tmp_path: Path, spoil: Callable[[Any], None], fault: str
+) -> None:
+    first, *_ = faults_of(saved_workbook(tmp_path / "花名册.xlsx", spoil))
+    assert first.startswith(fault)
+
+
+def test_a_damaged_workbook_is_told_in_a_line(tmp_path: Path) -> None:
+    whole = saved_workbook(tmp_path / "好.xlsx", lambda book: None).read_bytes()
+    middle = len(whole) // 2
+    damaged = {
+        "断.xlsx": whole[:middle],
+        "坏.xlsx": whole[:middle] + b"\0" * 60 + whole[middle + 60 :],
+        "密.xlsx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 5_000,
+        "空.xlsx": b"",
+    }
+    for name, content in damaged.items():
+        (tmp_path / name).write_bytes(content)
+        assert [f.startswith(f"{name}:1: 工作簿打不开") for f in faults_of(tmp_path / name)] == [True], name
+    (chart,) = faults_of(saved_workbook(tmp_path / "图.xlsx", lambda b: b.create_chartsheet("图")))
+    assert "图表页" in chart
+
+
+def test_an_export_without_room_leaves_the_old_files(tmp_path: Path) -> None:
+    roster = read_roster(write_folder(tmp_path / "in"))
+    for target in (tmp_path / "out", tmp_path / "out.xlsx"):
+        write_roster(target, roster)
+    before = {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}
+    for target, size in ((tmp_path / "out", 64), (tmp_path / "out.xlsx", 4_000)):
+        with room_for(size), pytest.raises(BadRoster, match="写不进去"):
+            write_roster(target, roster)
+    assert {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()} == before
 
 
 def test_contacts_of_departments_may_sit_outside_the_townships(tmp_path: Path) -> None:

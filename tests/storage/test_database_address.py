@@ -8,10 +8,15 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.engine import Engine
 
+from bot.config import ROOT
 from casework.errors import BadDatabase
+from storage.county import SqlCounty
 from storage.engine import open_engine
 from storage.migrate import prepare
+from storage.roster_files import read_roster
+from storage.roster_store import import_roster
 from storage.work import SqlWorks
+from tests.little_room import room_for
 
 
 @pytest.mark.parametrize(
@@ -24,7 +29,7 @@ from storage.work import SqlWorks
         ("sqlite://", "没有写文件名"),
         ("sqlite:///:memory:", "没有写文件名"),
         ("postgresql+nosuch://x/y", "postgresql://"),
-        ("postgresql://u:secret@127.0.0.1:1/x", "打不开"),
+        ("postgresql://u:secret@127.0.0.1:1/x", "用不了"),
     ],
 )
 def test_a_wrong_address_says_what_to_write(url: str, says: str) -> None:
@@ -40,7 +45,7 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     (tmp_path / "民情.db").write_text("户号,乡镇\n" * 500, encoding="utf-8")
-    with pytest.raises(BadDatabase, match="打不开"):
+    with pytest.raises(BadDatabase, match="用不了"):
         open_engine(f"sqlite:///{tmp_path}/民情.db")
 
 
@@ -63,7 +68,7 @@ def test_a_database_that_fails_on_the_way_is_a_bad_database(engine: Engine) -> N
     with engine.begin() as connection:
         connection.execute(text("ALTER TABLE memory RENAME TO gone"))
     try:
-        with pytest.raises(BadDatabase, match="暂时不能读写"), works() as work:
+        with pytest.raises(BadDatabase, match="用不了"), works() as work:
             work.memory.get("x")
     finally:
         with engine.begin() as connection:
@@ -79,3 +84,29 @@ def test_what_one_process_committed_the_next_one_finds(tmp_path: Path) -> None:
             work.memory.put("x", "一")
             work.commit()
         engine.dispose()
+
+
+def test_an_import_that_finds_no_room_takes_nothing_and_says_so(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path}/民情.db")
+    prepare(engine)
+    roster = read_roster(ROOT / "examples" / "county")
+    with room_for(600_000), pytest.raises(BadDatabase, match="磁盘"):
+        import_roster(engine, roster)
+    assert list(SqlCounty(engine).cadres()) == []
+    import_roster(engine, roster)
+    assert len(SqlCounty(engine).cadres()) == len(roster.cadres)
+    engine.dispose()
+
+
+def test_a_database_that_another_program_holds_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.engine.BUSY_SECONDS", 0.1)
+    holder = open_engine(f"sqlite:///{tmp_path}/民情.db")
+    prepare(holder)
+    engine = open_engine(f"sqlite:///{tmp_path}/民情.db")
+    with holder.begin(), pytest.raises(BadDatabase, match="另一个程序正占着它"):
+        prepare(engine)
+    prepare(engine)
+    holder.dispose()
+    engine.dispose()
