@@ -41,6 +41,8 @@ HOMES = {
     "bot/sandbox/*": "what WeChat itself says",
     "storage/*": "mistakes in roster files and database addresses",
     "nlu/augmentation.py": "frames of training lines",
+    "nlu/archive.py": "a model that cannot be used",
+    "nlu/terminal.py": "a disk without room",
 }
 
 _HAN = re.compile(r"[一-鿿]")
