@@ -5,8 +5,7 @@ Imports scikit-learn, so only training imports this module.
 
 from __future__ import annotations
 
-import multiprocessing
-import os
+import warnings
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.base import clone
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
@@ -26,20 +26,7 @@ from nlu.words import Words
 SEED = 2008
 FOLDS = 3
 """One fold is held out to calibrate; for the gate, whose threshold matters most, each in turn."""
-
-
-_WORTH_SHARING = 2_000
-"""Messages from which on other processes are worth starting."""
-
-
-def extract_all(texts: Sequence[str]) -> list[set[str]]:
-    """The features of every message, with all cores at work where there are many."""
-    cores = os.cpu_count() or 1
-    if cores == 1 or len(texts) < _WORTH_SHARING:
-        return [extract(text) for text in texts]
-    # Not forked: the training process holds TensorFlow's threads.
-    with multiprocessing.get_context("spawn").Pool(cores) as pool:
-        return pool.map(extract, texts, chunksize=500)
+_UNTIL_DONE = 1_000
 
 
 class Corpus:
@@ -47,7 +34,7 @@ class Corpus:
 
     def __init__(self, texts: Sequence[str], words: Words, least: int = 2) -> None:
         """`least`: how many messages must show a feature for it to count."""
-        bags = extract_all(texts)
+        bags = [extract(text) for text in texts]
         counts = Counter(feature for bag in bags for feature in bag)
         kept = sorted(feature for feature, count in counts.items() if count >= least)
         self.vocabulary = {feature: row for row, feature in enumerate(kept)}
@@ -103,17 +90,24 @@ class Fitted:
         folds: int = 1,
         balance: str | None = None,
         telling: int = 0,
+        passes: int = _UNTIL_DONE,
     ) -> None:
         """`strength` is the inverse of regularisation; `balance="balanced"` weighs labels alike.
 
         telling: how many columns at the end aren't weighed by how well they tell two labels
-        apart; 0 where none is.
+        apart; 0 where none is. passes: over the lines, after which the solver is stopped.
         """
         self.labels = tuple(sorted(set(lines.labels)))
         numbers = np.array([self.labels.index(label) for label in lines.labels])
         written = np.flatnonzero(lines.written)
         model = LogisticRegression(
-            C=strength, solver="liblinear", dual=True, tol=0.1, class_weight=balance, random_state=SEED
+            C=strength,
+            solver="liblinear",
+            dual=True,
+            tol=0.1,
+            max_iter=passes,
+            class_weight=balance,
+            random_state=SEED,
         )
         splits = StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(written, numbers[written])
 
@@ -153,7 +147,10 @@ def _columns(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Weights and bias, one column for each label, also where there are only two."""
     scale = _telling(matrix, numbers == 1, telling) if telling else np.ones(matrix.shape[1])
-    model.fit(matrix @ diags(scale) if telling else matrix, numbers)
+    with warnings.catch_warnings():
+        # Stopped on purpose where `passes` says so.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        model.fit(matrix @ diags(scale) if telling else matrix, numbers)
     coefficients, bias = model.coef_ * scale, model.intercept_
     if len(coefficients) == 1:
         coefficients = np.vstack([np.zeros_like(coefficients), coefficients])

@@ -137,7 +137,7 @@ class PlaceTagger:
 def train_tagger(texts: Iterable[tuple[str, Sequence[tuple[int, int]]]], words: Words, path: Path) -> None:
     """Fit the model on normalised messages with their places and write it to `path`."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    trainer.set_params({"c1": 0.05, "c2": 0.05, "max_iterations": 80, "feature.minfreq": 2})
+    trainer.set_params({"c1": 0.05, "c2": 0.05, "max_iterations": 65, "feature.minfreq": 2})
     for text, places in texts:
         trainer.append(describe(text, words), labels(len(text), places))
     trainer.train(str(path))
