@@ -9,7 +9,7 @@ from casework.clock import local_day
 from casework.county import County
 from casework.digest import CadreDigest, Chart, GroupDigest, LeaderDigest, Week
 from casework.ticket import Ticket
-from casework.wording import LISTED, head, holder, moment
+from casework.wording import LISTED, end_word, head, holder, moment
 
 CHART_LABELS = ("登记", "结案", "超时")
 """What the three bars of a village stand for in the weekly picture."""
@@ -81,8 +81,8 @@ def cadre_digest(facts: CadreDigest) -> str:
 def _by(ticket: Ticket, day: date) -> str:
     """By when it has to be solved; where that isn't what is late, by when it should have been accepted."""
     if ticket.accepted_at is None and ticket.accept_by and ticket.due and local_day(ticket.due) >= day:
-        return f"，{moment(ticket.accept_by)}前签收，{moment(ticket.due)}前办结"
-    return f"，{moment(ticket.due)}前办结" if ticket.due else ""
+        return f"，{moment(ticket.accept_by)}前签收，{moment(ticket.due)}前{end_word(ticket)}"
+    return f"，{moment(ticket.due)}前{end_word(ticket)}" if ticket.due else ""
 
 
 def leader_digest(facts: LeaderDigest, county: County) -> str:

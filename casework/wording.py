@@ -39,6 +39,11 @@ def duration(span: timedelta) -> str:
     return f"{minutes // 60}小时" if minutes % 60 == 0 else f"{minutes}分钟"
 
 
+def end_word(ticket: Ticket) -> str:
+    """What the last deadline of a ticket asks for: a question is answered, anything else settled."""
+    return "答复" if ticket.act is Act.INQUIRY else "办结"
+
+
 def head(ticket: Ticket) -> str:
     """``#12〔供水〕三组水管``: how a ticket is named wherever it is mentioned."""
     return f"{ticket.tag}〔{ticket.category.label}〕{gist(ticket.words)}"
@@ -103,8 +108,7 @@ def assignment(county: County, ticket: Ticket) -> str:
     if ticket.urgent and ticket.households > 1:
         lines.append(household_list(ticket))
     if ticket.accept_by and ticket.due:
-        end = "答复" if ticket.act is Act.INQUIRY else "办结"
-        lines.append(f"请在{moment(ticket.accept_by)}前签收，{moment(ticket.due)}前{end}。")
+        lines.append(f"请在{moment(ticket.accept_by)}前签收，{moment(ticket.due)}前{end_word(ticket)}。")
     if ticket.act is Act.INQUIRY:
         lines.append(f"回复“收到”签收；“{ticket.tag} 答复 内容”即答复；不是您的，回“{ticket.tag} 转 姓名”。")
     else:
@@ -241,10 +245,9 @@ def remind_due(ticket: Ticket, bell: str) -> str:
     """Told to the holder at half time, the working day before, and when due."""
     due = moment(ticket.due) if ticket.due else ""
     when = {"half": f"时限过半，{due}到期", "day_before": f"还剩一个工作日，{due}到期"}.get(
-        bell, f"已到办结时限（{due}）"
+        bell, f"已到{end_word(ticket)}时限（{due}）"
     )
     if ticket.act is Act.INQUIRY:
-        when = when.replace("办结", "答复")
         return f"{head(ticket)}\n{when}。请回“{ticket.tag} 答复 内容”，需要更多时间回“{ticket.tag} 延期3天 原因”。"
     return f"{head(ticket)}\n{when}。办好请回“{ticket.tag} 办结 做了什么”，需要更多时间回“{ticket.tag} 延期3天 原因”。"
 

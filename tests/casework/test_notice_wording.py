@@ -18,7 +18,7 @@ from tests.casework.cast import CHEN, DEPUTY, UNCLE_LI, a_ticket, a_voice, at, t
 
 COUNTY = the_county()
 PRIVATE = "13812345678"
-NO_NOTICES = {"holder", "reporters", "_village", "filed_for_others"}
+NO_NOTICES = {"end_word", "holder", "reporters", "_village", "filed_for_others"}
 
 
 def told_of(ticket: Ticket, sentence: Callable[..., str]) -> str:

@@ -71,7 +71,7 @@ def test_the_invariants_hold(desk: Desk, model: Model, seed: int) -> None:
     play.fill(villages=3, days=4)
     month = play.run(START + timedelta(days=7), told=lambda line: None)
     assert month.broken == []
-    assert sum(month.tickets.values()) > 5
+    assert sum(month.tickets.values()) > 2
     assert month.recounted > 2
     assert {"ack", "assign", "digest"} <= set(month.said)
 

@@ -37,7 +37,7 @@ def test_the_phone_has_time_to_confirm(offline_rig: Rig) -> None:
     offline_rig.wait(lambda: LinkState.CONFIRM in offline_rig.states())
     offline_rig.wait(lambda: offline_rig.box.calls["login"] >= 3)
     offline_rig.box.confirm()
-    offline_rig.wait(lambda: offline_rig.transport.session != "")
+    offline_rig.wait(lambda: LinkState.ONLINE in offline_rig.states())
     assert offline_rig.box.calls["jslogin"] == 1
     assert offline_rig.states() == [LinkState.NEED_SCAN, LinkState.CONFIRM, LinkState.ONLINE]
 
