@@ -24,6 +24,7 @@ from casework.clock import BEIJING, SimulatedClock
 from casework.notice import Notice
 from casework.ports import TicketQuery
 from casework.services.desk import Desk
+from storage.alone import alone
 from storage.roster_files import read_roster
 from storage.roster_store import import_roster
 
@@ -75,12 +76,13 @@ def replay(
             emit(json.dumps({"file": str(file)}, ensure_ascii=False))
         with _database(database) as url:
             engine = open_database(url, durable=database is not None)
-            if people is not None:
-                import_roster(engine, people)
-            desk = set_desk(engine, model, config.settings)
-            ended = _play(lines, desk, model, emit)
-            if tickets:
-                _list_tickets(desk, ended, emit)
+            with alone(engine):
+                if people is not None:
+                    import_roster(engine, people)
+                desk = set_desk(engine, model, config.settings)
+                ended = _play(lines, desk, model, emit)
+                if tickets:
+                    _list_tickets(desk, ended, emit)
             engine.dispose()
 
 

@@ -18,6 +18,7 @@ from bot.transports.console import ConsoleTransport
 from bot.transports.wechat import WeChatTransport
 from casework.clock import Clock, SystemClock
 from casework.services.desk import Desk
+from storage.alone import alone
 
 log = logging.getLogger(__name__)
 
@@ -40,14 +41,16 @@ def main(config: Config, transport: str) -> None:
         VAR.mkdir(exist_ok=True)
     engine = open_database(config.database_url)
     try:
-        desk = set_desk(engine, model, config.settings)
-        model.dialogue.work_at(desk)
-        clock = SystemClock()
-        door = _wechat(config) if transport == "wechat" else _console(desk, clock)
-        if not desk.county.groups():
-            log.warning("花名册是空的，机器人谁也不认识：先运行 python -m bot roster import 路径")
-        bot = Bot(desk, model.dialogue, TransportCarrier(door, desk), door.name, clock.now(), door.befriend)
-        Service(bot, door, clock).run()
+        with alone(engine):
+            desk = set_desk(engine, model, config.settings)
+            model.dialogue.work_at(desk)
+            clock = SystemClock()
+            door = _wechat(config) if transport == "wechat" else _console(desk, clock)
+            if not desk.county.groups():
+                log.warning("花名册是空的，机器人谁也不认识：先运行 python -m bot roster import 路径")
+            carrier = TransportCarrier(door, desk)
+            bot = Bot(desk, model.dialogue, carrier, door.name, clock.now(), door.befriend)
+            Service(bot, door, clock).run()
     finally:
         engine.dispose()
         model.dialogue.close()
