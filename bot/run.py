@@ -45,7 +45,7 @@ def main(config: Config, transport: str) -> None:
             desk = set_desk(engine, model, config.settings)
             model.dialogue.work_at(desk)
             clock = SystemClock()
-            door = _wechat(config) if transport == "wechat" else _console(desk, clock)
+            door = _door(transport, config, desk, clock)
             if not desk.county.groups():
                 log.warning("花名册是空的，机器人谁也不认识：先运行 python -m bot roster import 路径")
             carrier = TransportCarrier(door, desk)
@@ -54,6 +54,12 @@ def main(config: Config, transport: str) -> None:
     finally:
         engine.dispose()
         model.dialogue.close()
+
+
+def _door(transport: str, config: Config, desk: Desk, clock: Clock) -> Transport:
+    if transport == "console":
+        return _console(desk, clock)
+    return _wechat(config)
 
 
 def _wechat(config: Config) -> Transport:

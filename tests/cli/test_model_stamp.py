@@ -47,6 +47,18 @@ def test_any_change_of_what_it_learns_from_makes_it_stale(root: Path, models: Pa
     assert not is_current(models, root / "learned", root=root)
 
 
+def test_another_wording_of_a_reply_leaves_it_current(root: Path) -> None:
+    def stamped(domain: str) -> str:
+        (root / "domain.yml").write_text(domain, encoding="utf-8")
+        return sources_digest(root, root / "learned")
+
+    before = stamped("actions:\n  - action_rate\nresponses:\n  utter_rated:\n    - text: 谢谢\nslots: {}\n")
+    reworded = "actions:\n  - action_rate\nresponses:\n  # politer\n\n  utter_rated:\n    - text: 谢谢您\n"
+    assert stamped(reworded + "slots: {}\n") == before
+    assert stamped(reworded + "slots: {a: b}\n") != before
+    assert stamped(reworded.replace("action_rate", "action_other") + "slots: {}\n") != before
+
+
 def test_a_new_or_renamed_file_makes_it_stale(root: Path, models: Path) -> None:
     (root / "data/nlu/road.yml").rename(root / "data/nlu/roads.yml")
     assert not is_current(models, root / "learned", root=root)

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.config import ROOT
 from casework.taxonomy import CADRE_ACTS, OPENING, Act, Category
 from nlu.examples import Example
 
 EVAL = Path(__file__).resolve().parents[3] / "shared" / "eval"
+LEXICON = ROOT / "nlu" / "lexicon.txt"
 LEAST_OF_A_CATEGORY = 60
 LEAST_OF_AN_ACT = 80
 
@@ -21,6 +23,11 @@ def test_every_category_is_labelled_and_has_enough_lines(examples: list[Example]
     assert all(category.label for category in Category)
     few = {str(category): counts[category] for category in Category if counts[category] < LEAST_OF_A_CATEGORY}
     assert not few
+
+
+def test_every_category_has_words_of_its_own() -> None:
+    groups = {line.partition(":")[0] for line in LEXICON.read_text("utf-8").splitlines()}
+    assert {str(category) for category in Category} - groups == {str(Category.OTHER)}
 
 
 def test_every_villagers_act_has_enough_lines(examples: list[Example]) -> None:

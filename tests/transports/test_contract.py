@@ -232,7 +232,7 @@ def test_what_cannot_be_said_is_not_ok_and_is_not_said(door: Door, to: Address, 
 
 def test_stopping_joins_every_thread_and_ends_speaking(door: Door) -> None:
     def running() -> list[str]:
-        return [t.name for t in threading.enumerate() if t.name.startswith(("console-", "wechat-"))]
+        return [t.name for t in threading.enumerate() if t.name.startswith(f"{door.transport.name}-")]
 
     assert running()
     door.transport.stop()
