@@ -16,7 +16,7 @@ from benchmarks.sampling import write_sample
 
 LABELLED = ROOT.parent / "shared" / "eval"
 LINES = 200
-"""What both are taught where they are compared; stock takes a quarter of an hour for it."""
+"""What both are taught where they are compared, at least ten an intent; stock takes a quarter of an hour."""
 STOCK = """\
 recipe: default.v1
 assistant_id: stock
