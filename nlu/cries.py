@@ -6,9 +6,8 @@ never be missed. Only messages that say nothing else, or little, are read here.
 
 from __future__ import annotations
 
-import re
-
 from casework.taxonomy import Category
+from nlu.alone import SaidAlone
 
 _WHO = (
     r"(?:有人|有个人|小孩|小人|孩子|小囡|老人|大人|老太|老伯|阿婆|阿公|男的|女的|学生|一个人"
@@ -36,14 +35,4 @@ _SAID = (
     (Category.POWER, rf"{_WHO}?触电|{_WHO}?被?电[倒打]"),
     (Category.OTHER, r"救命|救人|救救(?:我们?|他|她|孩子|小孩|人)|出人命"),
 )
-_CRIES = tuple((category, re.compile(f"{_BEFORE}(?:{words}){_AFTER}")) for category, words in _SAID)
-LONGEST = 20
-"""Characters; whoever says more is read by the models."""
-
-
-def cry(text: str) -> Category | None:
-    """What a cry of danger is about, where the message is nothing else."""
-    said = text.strip()
-    if not said or len(said) > LONGEST:
-        return None
-    return next((category for category, pattern in _CRIES if pattern.fullmatch(said)), None)
+CRIES = SaidAlone(_BEFORE, _SAID, _AFTER)

@@ -26,9 +26,9 @@ def find_issues(normal: Normal, places: tuple[Span, ...], understanding: Underst
     for start, end in _clauses(normal):
         clause = normal.original[start:end]
         part = normalise(clause)
-        if understanding.opening(part) < understanding.thresholds.opens_at(len(part.text)):
+        category, _, opening = understanding.matter(part)
+        if opening < understanding.thresholds.opens_at(len(part.text)):
             continue
-        category, _ = understanding.about(part)
         inside = tuple(place for place in places if start <= place.start and place.end <= end)
         if any(_same(issue, category, inside) for issue in found):
             continue

@@ -6,9 +6,8 @@ learns from many words. Only messages that say nothing else are read here.
 
 from __future__ import annotations
 
-import re
-
 from casework.taxonomy import Category
+from nlu.alone import SaidAlone
 
 _BEFORE = (
     r"(?:我们?家里?|家里|这里|这边|我们(?:这里|这边|这一片|这一带|村|组)?|村里|全村|整个村子?|今天|昨晚|早上|夜里|"
@@ -33,14 +32,4 @@ _SAID = (
     (Category.POWER, r"停电|断电|没通电|(?<=家里)没电|(?<=村里)没电|(?<=全村)没电|(?<=这里)没电"),
     (Category.TELECOM, r"断网|网断|(?:宽带|光纤|网络|电视信号)(?:断|没信号|没|用不了|上不了|不通|坏)"),
 )
-_OUTAGES = tuple((category, re.compile(f"{_BEFORE}(?:{words}){_AFTER}")) for category, words in _SAID)
-LONGEST = 20
-"""Characters; whoever says more says something else besides."""
-
-
-def outage(text: str) -> Category | None:
-    """The supply that a message says has failed, where it says nothing else."""
-    said = text.strip()
-    if not said or len(said) > LONGEST:
-        return None
-    return next((category for category, pattern in _OUTAGES if pattern.fullmatch(said)), None)
+OUTAGES = SaidAlone(_BEFORE, _SAID, _AFTER)

@@ -10,13 +10,12 @@ from casework.reading import Reading, Span
 from casework.taxonomy import Act, Category
 from nlu.archive import find_model, read_model
 from nlu.commands import Command, anybodys, attempted, command
-from nlu.cries import cry
+from nlu.cries import CRIES
 from nlu.gazetteer import Gazetteers, PlaceNames
 from nlu.issues import find_issues
 from nlu.normalise import Normal, normalise
 from nlu.numbers import ticket_numbers
-from nlu.outages import LONGEST as LONGEST_OUTAGE
-from nlu.outages import outage
+from nlu.outages import OUTAGES
 from nlu.places import find_places
 from nlu.sensitive import is_sensitive
 from nlu.understanding import Guess, Understanding
@@ -89,12 +88,12 @@ class ModelReader:
         if written.act not in {Act.FILE, Act.VISIT}:
             return reading
         about = normalise(written.argument)
-        category, sure = self._understanding.about(about)
+        category, sure, opening = self._understanding.matter(about)
         return replace(
             reading,
             category=category,
             category_confidence=sure,
-            opening=self._understanding.opening(about),
+            opening=opening,
             places=self._places(normal, village),
             sensitive=is_sensitive(about.text, Act.REQUEST, category),
         )
@@ -119,10 +118,10 @@ class ModelReader:
         if short is not None:
             act, rating = short
             return Reading(text, act, tickets=tickets, explicit=True, rating=rating)
-        danger = cry(normal.text)
+        danger = CRIES.about(normal.text)
         if danger is not None:
             return self._surely(Act.EMERGENCY, danger, text, normal, village)
-        failed = outage(normal.text) or self._failed_there(normal.text, village)
+        failed = OUTAGES.about(normal.text) or self._failed_there(normal.text, village)
         if failed is not None:
             return self._surely(Act.REQUEST, failed, text, normal, village)
         guess = self._understanding.villagers(normal)
@@ -153,15 +152,18 @@ class ModelReader:
         return Reading(text, act, category=category, category_confidence=1.0, opening=1.0, places=places)
 
     def _failed_there(self, text: str, village: str | None) -> Category | None:
-        """The supply that has failed at a known place of the village: 下街停水了."""
-        if not (self._gazetteers and village) or len(text) > LONGEST_OUTAGE:
+        """The supply that has failed at a known place of the village: 下街停水了.
+
+        The village's names are fetched for messages with the words of an outage alone.
+        """
+        if not (self._gazetteers and village and OUTAGES.may_stand_in(text)):
             return None
         named = self._gazetteers.of(village).find(text)
-        return outage(text[named[0][1] :]) if named and named[0][0] == 0 else None
+        return OUTAGES.about(text[named[0][1] :]) if named and named[0][0] == 0 else None
 
     def _doubtful(self, normal: Normal, reading: Reading, village: str | None) -> Reading:
         """Talk that may be a report, with what it would be about if it were one."""
-        category, sure = self._understanding.about(normal)
+        category, sure, _ = self._understanding.matter(normal)
         return replace(
             reading,
             doubtful=True,

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from numpy.typing import NDArray
 
-from casework.taxonomy import OPENING, Act, Category
+from casework.taxonomy import OPENING, Act
 from nlu.augmentation import vary
 from nlu.examples import Example
 from nlu.fitting import FOLDS, SEED, Corpus, Fitted, Lines, assemble
@@ -20,7 +20,7 @@ from nlu.pretrained import read_lexicon
 from nlu.tagging import FILE as TAGGER_FILE
 from nlu.tagging import PlaceTagger, train_tagger
 from nlu.toponyms import rename
-from nlu.understanding import Thresholds, Understanding, pooled
+from nlu.understanding import CATEGORIES, Thresholds, Understanding, pooled
 from nlu.words import Lexicon, Words, weigh
 
 STRENGTH = {"gate": 0.4, "topic": 1.0, "opening": 2.0, "cadre": 10.0}
@@ -120,7 +120,7 @@ def _teach(
 
 def _thresholds(gate: Fitted, topic: Fitted, opening: Fitted, villagers: Sequence[Example]) -> Thresholds:
     """The lowest line for opening a ticket that keeps held-out talk quiet enough."""
-    told = topic.held_out[:, [label in set(Category) for label in topic.labels]].sum(axis=1)
+    told = topic.held_out[:, [label in CATEGORIES for label in topic.labels]].sum(axis=1)
     gates = dict(zip(gate.tried, gate.held_out[:, gate.labels.index("open")], strict=True))
     opens_at = pooled(np.array([gates[i] for i in topic.tried]), told)
     talk = np.array([villagers[i].act in {Act.CHAT, Act.THANKS} for i in topic.tried])

@@ -48,7 +48,8 @@ _NEARLY = 0.2
 """From here on what opens nothing may still echo an open matter, and its category is worth a look."""
 
 
-_CATEGORIES = frozenset(map(str, Category))
+CATEGORIES = frozenset(map(str, Category))
+"""The topics that are matters."""
 _LEAST = 1e-6
 
 
@@ -126,9 +127,9 @@ class Understanding:
         self.thresholds = thresholds
         self._tagger_bytes = tagger_bytes
         topics = villager.heads["topic"].labels
-        self._topical = np.array([label in _CATEGORIES for label in topics])
-        self._categories = tuple(Category(label) for label in topics if label in _CATEGORIES)
-        self._silent = tuple(Act(label) for label in topics if label not in _CATEGORIES)
+        self._topical = np.array([label in CATEGORIES for label in topics])
+        self._categories = tuple(Category(label) for label in topics if label in CATEGORIES)
+        self._silent = tuple(Act(label) for label in topics if label not in CATEGORIES)
         self._weights = np.array([_TALKATIVE if act is Act.CHAT else 1.0 for act in self._silent])
         self._acts = tuple(Act(label) for label in villager.heads["opening"].labels)
         self._cadre_acts = tuple(Act(label) for label in cadre.heads["act"].labels)
@@ -163,19 +164,16 @@ class Understanding:
         acts = self._cadre.probabilities(self._cadre.scores(normal.text, meaning), "act")
         best = int(acts.argmax())
         theirs = self._villager.scores(normal.text, meaning)
-        topics = self._villager.probabilities(theirs, "topic")
-        category, sure = self._category(topics)
-        opening = self._opening(theirs, topics)
+        category, sure, opening = self._matter(theirs)
         return Guess(self._cadre_acts[best], float(acts[best]), opening, category, sure)
 
-    def about(self, normal: Normal) -> tuple[Category, float]:
-        """The category alone."""
-        return self._category(self._villager.probabilities(self._villagers_scores(normal), "topic"))
+    def matter(self, normal: Normal) -> tuple[Category, float, float]:
+        """What the message is about if it is a matter, how sure that is, and how probably it is one."""
+        return self._matter(self._villagers_scores(normal))
 
-    def opening(self, normal: Normal) -> float:
-        """The probability that the message opens a ticket."""
-        scores = self._villagers_scores(normal)
-        return self._opening(scores, self._villager.probabilities(scores, "topic"))
+    def _matter(self, scores: Floats) -> tuple[Category, float, float]:
+        topics = self._villager.probabilities(scores, "topic")
+        return (*self._category(topics), self._opening(scores, topics))
 
     def _villagers_scores(self, normal: Normal) -> Floats:
         return self._villager.scores(normal.text, self.words.meaning(normal.text))

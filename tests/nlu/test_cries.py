@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from casework.taxonomy import Act, Category
-from nlu.cries import cry
+from nlu.cries import CRIES
 from nlu.reader import ModelReader
 
 
@@ -24,7 +24,7 @@ from nlu.reader import ModelReader
     ],
 )
 def test_a_cry(text: str, category: Category) -> None:
-    assert cry(text) is category
+    assert CRIES.about(text) is category
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_cry(text: str, category: Category) -> None:
     ],
 )
 def test_what_is_no_cry(text: str) -> None:
-    assert cry(text) is None
+    assert CRIES.about(text) is None
 
 
 def test_a_cry_is_read_as_danger_whatever_the_models_say(reader: ModelReader) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from casework.taxonomy import Category
-from nlu.outages import outage
+from nlu.outages import OUTAGES
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from nlu.outages import outage
     ],
 )
 def test_a_supply_that_failed(text: str, category: Category) -> None:
-    assert outage(text) is category
+    assert OUTAGES.about(text) is category
 
 
 @pytest.mark.parametrize(
@@ -46,4 +46,4 @@ def test_a_supply_that_failed(text: str, category: Category) -> None:
     ],
 )
 def test_what_says_something_else(text: str) -> None:
-    assert outage(text) is None
+    assert OUTAGES.about(text) is None
