@@ -8,7 +8,7 @@ from datetime import datetime
 from casework.deeds import Deed
 from casework.digest_wording import cadre_digest
 from casework.errors import Refused
-from casework.messages import Turn, TurnState
+from casework.messages import Turn
 from casework.permissions import Asking, may
 from casework.ports import UnitOfWork
 from casework.services.amending import not_a_request, recategorise, relocate
@@ -28,6 +28,7 @@ from casework.services.settling import answer
 from casework.services.speaking import reply_privately
 from casework.services.suggesting import dismiss, has_suggestions, open_ticket
 from casework.services.targeting import explain, target
+from casework.services.turning import take_turn
 from casework.taxonomy import OPEN, Act, Kind, Status
 from casework.ticket import Ticket
 
@@ -37,25 +38,23 @@ Command = Callable[[Desk, UnitOfWork, Turn, datetime], None]
 
 def command(desk: Desk, turn_id: int, now: datetime) -> None:
     """Carry out a command; one that isn't known is said to be so, in private."""
-    with desk.works() as uow:
-        turn = uow.turns.get(turn_id)
-        if turn is None or turn.state is TurnState.DONE:
-            return
-        run = COMMANDS.get(turn.reading.verb)
-        deed, statuses, step = TICKET_COMMANDS.get(turn.reading.verb, (Deed.COMMAND, frozenset(), None))
-        try:
-            if run is not None:
-                run(desk, uow, turn, now)
-            elif step is not None:
-                ticket = target(desk, uow, turn, now, deed, statuses, _fits(turn))
-                if ticket is not None:
-                    step(desk, uow, turn, ticket, now)
-            elif turn.reading.explicit:
-                reply_privately(uow, turn, Kind.REFUSE, desk.phrases("unknown_command"), now)
-        except Refused as error:
-            explain(desk, uow, turn, deed, error, now)
-        turn.state = TurnState.DONE
-        uow.commit()
+    take_turn(desk, turn_id, now, _command)
+
+
+def _command(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
+    run = COMMANDS.get(turn.reading.verb)
+    deed, statuses, step = TICKET_COMMANDS.get(turn.reading.verb, (Deed.COMMAND, frozenset(), None))
+    try:
+        if run is not None:
+            run(desk, uow, turn, now)
+        elif step is not None:
+            ticket = target(desk, uow, turn, now, deed, statuses, _fits(turn))
+            if ticket is not None:
+                step(desk, uow, turn, ticket, now)
+        elif turn.reading.explicit:
+            reply_privately(uow, turn, Kind.REFUSE, desk.phrases("unknown_command"), now)
+    except Refused as error:
+        explain(desk, uow, turn, deed, error, now)
 
 
 _WORKING = OPEN - {Status.RESOLVED}

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from casework.deadlines import wind
 from casework.deeds import Deed
 from casework.errors import UnknownTicket
 from casework.lifecycle import Move, advance
-from casework.messages import Turn, TurnState
+from casework.messages import Turn
 from casework.permissions import may
 from casework.ports import UnitOfWork
 from casework.reading import Issue, Span
@@ -23,6 +24,7 @@ from casework.services.opening import attach
 from casework.services.refusing import asking_of, refuse
 from casework.services.reopening import reopen
 from casework.services.speaking import cause_of, reply, tell_cadres
+from casework.services.turning import take_turn
 from casework.taxonomy import OPEN, Act, Kind, Rating, Status
 from casework.ticket import Ticket
 from casework.wording import (
@@ -42,17 +44,15 @@ _SETTLED = frozenset({Status.RESOLVED, Status.CLOSED})
 
 def follow(desk: Desk, turn_id: int, now: datetime, step: Follow) -> None:
     """Run one of the steps below on a turn, in one transaction; a turn that is done is left alone."""
-    with desk.works() as uow:
-        turn = uow.turns.get(turn_id)
-        if turn is None or turn.state is TurnState.DONE:
-            return
-        try:
-            step(desk, uow, turn, now)
-        except UnknownTicket as error:
-            text = desk.phrases("no_such_ticket", tag=f"#{error.number}")
-            reply(uow, turn, Kind.REFUSE, text, now)
-        turn.state = TurnState.DONE
-        uow.commit()
+    take_turn(desk, turn_id, now, partial(_follow, step))
+
+
+def _follow(step: Follow, desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
+    try:
+        step(desk, uow, turn, now)
+    except UnknownTicket as error:
+        text = desk.phrases("no_such_ticket", tag=f"#{error.number}")
+        reply(uow, turn, Kind.REFUSE, text, now)
 
 
 def confirm_fixed(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from casework.deeds import DEEDS, Deed
 from casework.errors import Refused
-from casework.messages import Turn, TurnState
+from casework.messages import Turn
 from casework.ports import UnitOfWork
 from casework.services import handing_on, panels, returning, settling
 from casework.services.desk import Desk
@@ -19,6 +19,7 @@ from casework.services.finding import about
 from casework.services.refusing import OFTEN, refuse
 from casework.services.speaking import reply
 from casework.services.targeting import explain, target
+from casework.services.turning import take_turn
 from casework.taxonomy import OPEN, Act, Kind, Status
 from casework.ticket import Ticket
 
@@ -43,13 +44,7 @@ STEPS: dict[Act, tuple[frozenset[Status], Step]] = {
 
 def handle(desk: Desk, turn_id: int, now: datetime) -> None:
     """Do what a verified cadre's turn asks for; a turn that is done is left alone."""
-    with desk.works() as uow:
-        turn = uow.turns.get(turn_id)
-        if turn is None or turn.state is TurnState.DONE:
-            return
-        handle_turn(desk, uow, turn, now)
-        turn.state = TurnState.DONE
-        uow.commit()
+    take_turn(desk, turn_id, now, handle_turn)
 
 
 def handle_turn(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
@@ -69,18 +64,16 @@ def refuse_attempt(desk: Desk, turn_id: int, now: datetime) -> None:
 
     Whoever goes on in a group gets silence: he would use up what the bot may say there. The 一站通 knows.
     """
-    with desk.works() as uow:
-        turn = uow.turns.get(turn_id)
-        if turn is None or turn.state is TurnState.DONE:
-            return
-        number = turn.reading.tickets[0] if turn.reading.tickets else None
-        ticket = uow.tickets.get(number) if number is not None else None
-        tried = refuse(desk, uow, turn, Deed.COMMAND, turn.text, now, ticket)
-        told = turn.group is None or tried <= OFTEN
-        if ticket is not None and told:
-            text = desk.phrases("refused_attempt", tag=f"#{number}")
-            reply(uow, turn, Kind.REFUSE, text, now, number)
-        elif number is not None and told:
-            reply(uow, turn, Kind.REFUSE, desk.phrases("no_such_ticket", tag=f"#{number}"), now)
-        turn.state = TurnState.DONE
-        uow.commit()
+    take_turn(desk, turn_id, now, _refuse_attempt)
+
+
+def _refuse_attempt(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
+    number = turn.reading.tickets[0] if turn.reading.tickets else None
+    ticket = uow.tickets.get(number) if number is not None else None
+    tried = refuse(desk, uow, turn, Deed.COMMAND, turn.text, now, ticket)
+    told = turn.group is None or tried <= OFTEN
+    if ticket is not None and told:
+        text = desk.phrases("refused_attempt", tag=f"#{number}")
+        reply(uow, turn, Kind.REFUSE, text, now, number)
+    elif number is not None and told:
+        reply(uow, turn, Kind.REFUSE, desk.phrases("no_such_ticket", tag=f"#{number}"), now)

@@ -22,6 +22,7 @@ from casework.services.opening import Origin, announce, attach, first_told, open
 from casework.services.reopening import reopen
 from casework.services.speaking import cause_of, reply, tell_cadres
 from casework.services.standing_in import stand_in_on
+from casework.services.turning import take_turn
 from casework.taxonomy import OPEN, Act, Category, Kind, Outcome, Status
 from casework.ticket import Ticket, Voice
 from casework.wording import EMERGENCY_NUMBERS, joined, joined_in_danger
@@ -39,12 +40,7 @@ class Registered:
 
 def register(desk: Desk, turn_id: int, now: datetime) -> None:
     """Register every matter of a turn and answer once. A turn that is done is left alone."""
-    with desk.works() as uow:
-        turn = uow.turns.get(turn_id)
-        if turn is None or turn.state is TurnState.DONE:
-            return
-        register_turn(desk, uow, turn, now)
-        uow.commit()
+    take_turn(desk, turn_id, now, register_turn)
 
 
 def register_turn(

@@ -1,15 +1,30 @@
-"""Turns: begun with a message, added to, read as a whole (PRODUCT 1.3)."""
+"""Turns: begun with a message, added to, read as a whole, done once (PRODUCT 1.3)."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from casework.messages import Message, Stage, Turn
+from casework.messages import Message, Stage, Turn, TurnState
 from casework.ports import UnitOfWork
 from casework.reading import Reading
 from casework.services.desk import Desk
 from casework.taxonomy import Act
+
+Step = Callable[[Desk, UnitOfWork, Turn, datetime], object]
+"""What is done about a turn within a transaction."""
+
+
+def take_turn(desk: Desk, turn_id: int, now: datetime, step: Step) -> None:
+    """Do something about a turn in one transaction, and it is done; one that is done is left alone."""
+    with desk.works() as uow:
+        turn = uow.turns.get(turn_id)
+        if turn is None or turn.state is TurnState.DONE:
+            return
+        step(desk, uow, turn, now)
+        turn.state = TurnState.DONE
+        uow.commit()
 
 
 def begin(

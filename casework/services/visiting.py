@@ -9,7 +9,7 @@ from datetime import datetime
 
 from casework.county import County, Household
 from casework.deeds import Deed
-from casework.messages import Speaker, Turn, TurnState
+from casework.messages import Speaker, Turn
 from casework.permissions import may
 from casework.ports import UnitOfWork
 from casework.reading import Issue
@@ -19,6 +19,7 @@ from casework.services.intake import register_matters
 from casework.services.pending import ask_whom
 from casework.services.refusing import asking_of, refuse
 from casework.services.speaking import cause_of, reply_privately
+from casework.services.turning import take_turn
 from casework.staff_wording import household_fully
 from casework.taxonomy import Act, Category, Kind
 from casework.visit import Visit
@@ -35,13 +36,7 @@ _CLAUSE = re.compile(r"[，,。；;！!\n]+")
 
 def visit(desk: Desk, turn_id: int, now: datetime) -> None:
     """Keep what a cadre tells of a visit; a turn that is done is left alone."""
-    with desk.works() as uow:
-        turn = uow.turns.get(turn_id)
-        if turn is None or turn.state is TurnState.DONE:
-            return
-        _visit(desk, uow, turn, now)
-        turn.state = TurnState.DONE
-        uow.commit()
+    take_turn(desk, turn_id, now, _visit)
 
 
 def _visit(desk: Desk, uow: UnitOfWork, turn: Turn, now: datetime) -> None:
