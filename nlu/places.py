@@ -7,35 +7,32 @@ import re
 from casework.reading import Span
 from nlu.gazetteer import Gazetteer
 from nlu.normalise import Normal
+from nlu.sites import first_site, widen
 from nlu.tagging import PlaceTagger
 
 _NO_PLACE = re.compile(
     r"(?:我们?|你们?|他们?|她|咱们?|阿拉|俺|自己|大家|人家|别人|隔壁|这|那|本|各|哪)*(?:家|家里|屋里|这里|那里|里|这|那|边|这边|那边|儿|村|村里|地方|户|隔壁|小区|上|下|外|里面|外面)?"
     r"|大?城市|农村|乡村|各?[村地]|[外本当]地|全国|[^省市县区镇乡村路街]*(?:集团|公司)"
+    r"|[a-z][0-9]{0,2}[市县区]|(?:[a-z][0-9]{0,2}市?)?(?:高新区|经开区|开发区)|.{1,3}省这边"
+    r"|人民医院|疾控中心|农村[小中]学|乡镇(?:医院|街道)|人才市场|[0-9]+月[0-9]+[号日]?|[0-9]+[楼路]|[0-9]+米.*|.*[0-9]{2,}多"
 )
 _LEAD = re.compile(
     r"^(?:就?在|从|到|往|去|来自|位于|位置|地点|是|我是|但是?|而且|与|有关|关于|针对|对(?!面)|[\s,，。:：、])+"
 )
-_TRAIL = re.compile(r"[\s,，。:：、!?；;]+$")
-_AROUND = re.compile(
-    r"(?:的|这|那)?(?:斜?对面|旁边|边上|旁|边|门口|门前|门外|后面|前面|上面|下面|里面|外面|后头|前头|里头|附近|后门|前门|后山|东[边头面侧]|西[边头面侧]"
-    r"|南[边头面侧]|北[边头面侧]|转弯处?|拐弯处?|转角处?|路口|桥头|口子?|脚下|底下|一带|那段路?|这段路?|那里|那边|那一?[段带片头排]|下[边方]|上[边方])+"
+_TRAIL = re.compile(
+    r"(?:[\s,，。:：、!?；;]|(?<=[村组镇乡县区])(?:公路|道路|人|下属村?|项目|村?民)|(?<=[小社]区)居民|(?<=公园|广场)项目|候车|(?<=[组村])里面|那[部只盏台])+$"
 )
-_SITE = re.compile(
-    r"(?:老年人?|老人|文化|村|镇|社区|乡镇|便民|农贸|小学|中学|学)?"
-    r"(?:卫生[院室]|活动[室中心]{1,2}|文化礼堂|礼堂|幼儿园|校门口|敬老院|养老院|菜市?场|公厕|公共厕所|祠堂|广场|公园|球场|操场"
-    r"|车站|站台|候车亭|码头|渡口|加油站|弄堂|里弄|巷子|晒谷?场|井边|溪边|河边|塘边|海边|村口|路口|桥头|山脚|后山|村委会?|便民中心|服务中心"
-    r"|水库|大坝|垃圾房|垃圾站|楼道|地下车库)"
-)
-"""A village's own sites, which need no name: there is one of each."""
+"""What follows a place and doesn't belong to it: 三组公路, 大路村人, 安置房那部电梯."""
+_FORMAL = re.compile("^(?:咨询|询问|关于|反映|请求|建议)|尊敬|您好|请问|本人|有关部门|相关部门|市民")
+"""How those write who write to a whole county: there the kind of a site doesn't say which."""
 
 
 def find_places(normal: Normal, tagger: PlaceTagger | None, gazetteer: Gazetteer | None) -> tuple[Span, ...]:
     """The places in a message, verbatim from the original, in order, each once."""
-    known = [_widen(normal.text, span) for span in gazetteer.find(normal.text)] if gazetteer else []
-    learned = [_widen(normal.text, span) for span in tagger.find(normal.text)] if tagger else []
+    known = [widen(normal.text, span) for span in gazetteer.find(normal.text)] if gazetteer else []
+    learned = [widen(normal.text, span) for span in tagger.find(normal.text)] if tagger else []
     spans: list[Span] = []
-    for start, end in _joined(sorted(known + learned)) or _site(normal.text):
+    for start, end in _joined(sorted(known + learned)) or _unnamed(normal.text):
         trimmed = _trim(normal.text, start, end)
         if trimmed is None:
             continue
@@ -47,16 +44,10 @@ def find_places(normal: Normal, tagger: PlaceTagger | None, gazetteer: Gazetteer
     return tuple(spans)
 
 
-def _widen(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    """A known name with the words that say where beside it: 老樟树 → 老樟树旁边那段."""
-    around = _AROUND.match(text, span[1])
-    return (span[0], around.end()) if around else span
-
-
-def _site(text: str) -> list[tuple[int, int]]:
+def _unnamed(text: str) -> list[tuple[int, int]]:
     """The first site that is named by its kind alone, for a message that names no other place."""
-    found = _SITE.search(text)
-    return [_widen(text, found.span())] if found else []
+    site = None if _FORMAL.search(text) else first_site(text)
+    return [site] if site else []
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -1,0 +1,63 @@
+"""A village's own sites, which need no name: there is one of each, and a report says 庙里, 候车亭, 大塘."""
+
+# ruff: noqa: E501 - a list of words is read in one piece
+from __future__ import annotations
+
+import re
+
+_WHOSE = (
+    "[一二三四五六七八九十0-9]{1,3}组", "[新老大小东西南北前后上下]", "村里", "镇上", "[村镇]", "桥头", "村口", "社区", "乡镇", "便民", "隔壁",
+    "电镀", "木板", "砖瓦", "羊毛衫", "服装", "家具", "塑料", "老年人?", "老人", "文化", "农贸", "篮", "门", "足", "灯光",
+)  # fmt: skip
+"""What may stand before a site and belongs to it."""
+_PUBLIC = (
+    "卫生[院室](?:[儿内外骨]科)?", "诊所", "药店", "活动[室中心]{1,2}", "礼堂", "书屋", "图书室", "戏台", "幼儿园", "小学", "中学", "学堂", "村小(?:旧址)?",
+    "校门口", "食堂", "敬老院", "养老院", "祠堂", "宗祠", "香火堂", "土地庙", "庙(?=[里门檐前后边旁])", "广场", "公园", "球场", "操场", "健身点",
+    "村委会?(?=门|旁|边|对|楼|后|前)", "便民大厅", "办事大厅", "服务大厅", "便民中心", "服务中心", "供销社", "公墓", "坟山", "墓地", "殡仪馆",
+)  # fmt: skip
+_TRAFFIC = (
+    "车站", "站台", "候车亭", "停车场", "码头", "渡口", "埠头", "加油站", "充电站", "收费站", "隧道", "涵洞", "桥头", "桥洞", "桥下", "路口", "村口",
+)  # fmt: skip
+_WATER = (
+    "溪坑", "溪滩", "溪边", "河边", "河滩", "塘边", "海边", "古?井边", "水库", "山塘", "大塘", "池塘", "鱼塘", "水渠", "大坝", "堤坝", "机埠", "泵站", "污水站",
+)  # fmt: skip
+_LAND = (
+    "晒谷?场", "打谷场", "大道地", "弄堂", "里弄", "巷子", "山脚", "后山", "岭头", "茶[园山场厂]", "秧田", "稻田", "麦田", "竹园", "果园", "橘园", "菜园", "桑园",
+)  # fmt: skip
+_HOUSES = (
+    "公厕", "公共厕所", "垃圾[房站池]", "楼道", "楼梯[底口]下?", "地下车库", "车棚", "安置房", "柴房", "柴间", "菜市?场", "冷库", "粮库", "仓库", "棋牌室",
+    "麻将馆", "小店", "小卖部", "超市", "饭店", "民宿", "农家乐", "驿站", "快递[站点]", "网吧", "[养猪鸡鸭羊牛]{1,2}[场棚]", "采石[场塘]", "砂石?[厂场]",
+    "料场", "石料厂", "作坊(?!的)", "[\\u4e00-\\u9fff]{2}厂(?=[里边门又半夜晚偷排烟冒后前]|还招)",
+)  # fmt: skip
+_SOMEBODYS = "[阿老小][\\u4e00-\\u9fff][叔伯婆公嫂哥姐妹]?家(?:柴[房间]|灶间|屋后|屋里)?"
+"""A house that its owner's name points out: 阿奎家."""
+
+SITE = re.compile(
+    f"(?:{'|'.join(_WHOSE)}){{0,2}}(?:{'|'.join(_PUBLIC + _TRAFFIC + _WATER + _LAND + _HOUSES)})|{_SOMEBODYS}"
+)
+AROUND = re.compile(
+    r"(?:[的这那]?(?:斜?对面|对过|旁边|边[上头]|旁|边|脚底下?|脚下|底下|背[后面]|檐下|顶上|中间|半腰|门口|门[前外]|[前后上下里外]面|[前后里上外]头|附近|[前后]门|后山"
+    r"|[东西南北][边头面侧]|转弯处?|拐弯处?|拐弯角|转角处?|路口|桥头|口子?|一带|那里|那边|下[边方坡]|上[边方坡]|里(?!弄)|上(?![班学课访报来去次个午网电任])|下(?![雨车班水来去个午次放溪]))"
+    r"|那段路?|这段路?|[那这]一?[段带片头排截]|那个弯)+"
+)
+"""Words that say where beside a name, and belong to the place."""
+_ONWARD = re.compile("[到至]")
+
+
+def widen(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """A place with the words that say where beside it, and as far as it goes.
+
+    老樟树 → 老樟树旁边那段; 土地庙 → 土地庙到晒谷场.
+    """
+    start, end = span
+    around = AROUND.match(text, end)
+    end = around.end() if around else end
+    onward = _ONWARD.match(text, end)
+    goal = SITE.match(text, onward.end()) if onward else None
+    return (start, widen(text, (start, goal.end()))[1]) if goal else (start, end)
+
+
+def first_site(text: str) -> tuple[int, int] | None:
+    """Where a message first names a site by its kind alone."""
+    found = SITE.search(text)
+    return widen(text, found.span()) if found else None
