@@ -14,6 +14,7 @@ from nlu.cries import CRIES
 from nlu.gazetteer import Gazetteers, PlaceNames
 from nlu.issues import find_issues
 from nlu.normalise import Normal, normalise
+from nlu.notices import is_notice
 from nlu.numbers import ticket_numbers
 from nlu.outages import OUTAGES
 from nlu.places import find_places
@@ -124,6 +125,8 @@ class ModelReader:
         failed = OUTAGES.about(normal.text) or self._failed_there(normal.text, village)
         if failed is not None:
             return self._surely(Act.REQUEST, failed, text, normal, village)
+        if is_notice(text):
+            return Reading(text, Act.CHAT)
         guess = self._understanding.villagers(normal)
         reading = replace(_reading(text, guess), tickets=tickets)
         if reading.act is Act.RATE:

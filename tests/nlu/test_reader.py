@@ -48,6 +48,25 @@ def test_talk_is_left_alone(reader: ModelReader, written: str) -> None:
     assert reading.act not in {Act.ACCEPT, Act.RESOLVE}
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "通知：下周二老人活动室量血压，带医保卡",
+        "【停电通知】后天八点到十一点检修，三组四组停电",
+        "转：水厂抢修，明天上午没有水",
+        "#接龙 修祠堂捐款 1.阿根 200",
+    ],
+)
+def test_a_notice_is_talk_whatever_it_tells_of(reader: ModelReader, written: str) -> None:
+    reading = reader.read(written)
+    assert (reading.act, reading.actionable, reading.doubtful) == (Act.CHAT, False, False)
+
+
+def test_a_report_that_carries_a_number_is_heard_and_an_advertisement_is_not(reader: ModelReader) -> None:
+    assert reader.read("自来水停了，我手机 13000000000").actionable
+    assert not reader.read("收废铁收旧家电 联系13000000000").actionable
+
+
 def test_the_same_word_is_a_cadres_act_from_a_cadre(reader: ModelReader) -> None:
     assert reader.read("收到", cadre=True).act is Act.ACCEPT
     assert reader.read("好的，下午去看", cadre=True).act is Act.ACCEPT
