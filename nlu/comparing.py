@@ -12,8 +12,11 @@ from nlu.learned import CASES
 from nlu.reader import ModelReader
 from nlu.scores import Scores, score
 
-HELD_OUT = Path(__file__).resolve().parent / "held_out.tsv"
-"""Messages written for this comparison alone; no line of them is ever trained on."""
+_HERE = Path(__file__).resolve().parent
+TALK = _HERE / "village_talk.tsv"
+HELD_OUT = (_HERE / "held_out.tsv", TALK)
+"""Messages written to measure by, some of them by people who never saw a training line; none is ever
+trained on."""
 SLACK = 0.005
 """How much the standing may fall: two readings among some hundred are chance."""
 
@@ -49,7 +52,7 @@ def standing(scores: Scores) -> float:
 
 def compare(old: ModelReader | None, new: ModelReader, learned: Path) -> Comparison:
     """Have both read the held-out messages and the cases of `learned`."""
-    rows = read_labelled(HELD_OUT)
+    rows = held_out()
     cases = read_labelled(learned / CASES) if (learned / CASES).exists() else []
     return Comparison(
         before=score(rows, _read(old, rows)) if old else None,
@@ -57,6 +60,11 @@ def compare(old: ModelReader | None, new: ModelReader, learned: Path) -> Compari
         cases_before=_right(old, cases) if old else None,
         cases_after=_right(new, cases),
     )
+
+
+def held_out() -> list[Labelled]:
+    """The rows of every file that models are compared by."""
+    return [row for path in HELD_OUT for row in read_labelled(path)]
 
 
 def _read(reader: ModelReader, rows: Sequence[Labelled]) -> list[Reading]:
