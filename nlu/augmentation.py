@@ -3,7 +3,7 @@
 A matter stays one when it is wrapped in a petition's politeness or stands beside small
 talk; two remarks of small talk are still small talk, and so is the beginning of one with
 the end of another. Written lines are short, and without these a long message is
-judged by its politeness instead of its matter.
+judged by its politeness instead of its matter, one with a telephone number as an advertisement.
 """
 
 # ruff: noqa: E501 - a pattern or a list of words is read in one piece
@@ -25,6 +25,13 @@ _CLOSERS = (
     "谢谢！", "谢谢领导。", "辛苦了！", "盼复。", "请领导关心一下。", "恳请帮助解决！", "请相关部门处理。", "请给个答复，谢谢。",
     "老百姓实在没有办法了。", "不胜感激！", "到底有没有人管？", "真的很着急。", "我们等着。", "电话打了好几次了。", "希望能解决。",
 )  # fmt: skip
+_CONTACTS = (
+    "电话00000000000", "我手机 00000000000", "联系电话：00000000000。", "联系我00000000000", "家里座机0000-00000000，谢谢", "身份证000000000000000000",
+    "找我打00000000000",
+)  # fmt: skip
+"""What says nothing of the matter: reports and advertisements alike end with it."""
+_WITH_CONTACT = 0.06
+"""Share of the variants that end so."""
 _JOINTS = ("。", " ", "，", "！")
 
 
@@ -47,13 +54,15 @@ def vary(examples: Sequence[Example], seed: int) -> list[Variant]:
     made = [_of_matter(i, examples, talk, random) for i in matters]
     made += [_spliced(i, examples, talk, random) for i in talk]
     made += [_joined(i, examples, talk, random) for i in talk]
-    return made + [_spliced(i, examples, talk, random) for i in talk]
+    return made
 
 
 def _joined(i: int, examples: Sequence[Example], talk: Sequence[int], random: Random) -> Variant:
+    joint = random.choice(_JOINTS)
+    if random.random() < _WITH_CONTACT:
+        return Variant(examples[i].text + joint + random.choice(_CONTACTS), examples[i], (i,))
     other = random.choice(talk)
-    text = examples[i].text + random.choice(_JOINTS) + examples[other].text
-    return Variant(text, examples[i], (i, other))
+    return Variant(examples[i].text + joint + examples[other].text, examples[i], (i, other))
 
 
 def _spliced(i: int, examples: Sequence[Example], talk: Sequence[int], random: Random) -> Variant:
@@ -65,6 +74,8 @@ def _spliced(i: int, examples: Sequence[Example], talk: Sequence[int], random: R
 
 def _of_matter(i: int, examples: Sequence[Example], talk: Sequence[int], random: Random) -> Variant:
     example, joint = examples[i], random.choice(_JOINTS)
+    if random.random() < _WITH_CONTACT:
+        return Variant(example.text + joint + random.choice(_CONTACTS), example, (i,))
     if random.random() < 0.6:
         opener = random.choice(_OPENERS) if random.random() < 0.7 else ""
         closer = joint + random.choice(_CLOSERS) if random.random() < 0.6 else ""

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,8 +20,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
 from nlu.features import extract, is_shared
-from nlu.linear import MEANING_WEIGHT, Floats, Head, Linear, vector
-from nlu.words import Words
+from nlu.linear import MEANING_WEIGHT, SHARED_WEIGHT, Floats, Head, Linear, scale_of
+from nlu.words import Lexicon, Words
 
 SEED = 2008
 FOLDS = 3
@@ -32,10 +32,13 @@ _UNTIL_DONE = 1_000
 class Corpus:
     """Normalised messages as a sparse matrix: the features that occur often enough, then the meaning."""
 
-    def __init__(self, texts: Sequence[str], words: Words, least: int = 2) -> None:
-        """`least`: how many messages must show a feature for it to count."""
+    def __init__(self, texts: Sequence[str], meanings: Callable[[], Floats], least: int = 2) -> None:
+        """`least`: how many messages must show a feature for it to count.
+
+        meanings: asked for `meanings_of` the texts once all else is done.
+        """
         bags = [extract(text) for text in texts]
-        counts = Counter(feature for bag in bags for feature in bag)
+        counts = Counter(chain.from_iterable(bags))
         kept = sorted(feature for feature, count in counts.items() if count >= least)
         self.vocabulary = {feature: row for row, feature in enumerate(kept)}
         total = len(texts)
@@ -44,19 +47,31 @@ class Corpus:
             dtype=np.float32,
         )
         shared = np.array([is_shared(f) for f in kept], dtype=bool)
-        indices: list[NDArray[np.int64]] = []
-        values: list[Floats] = []
-        ends = [0]
-        for bag in bags:
-            rows, filled = vector(bag, self.vocabulary, self.weight, shared)
-            indices.append(rows)
-            values.append(filled)
-            ends.append(ends[-1] + rows.size)
-        runs = csr_matrix(
-            (np.concatenate(values), np.concatenate(indices), np.array(ends)), shape=(total, len(kept))
-        )
-        meanings = np.vstack([words.meaning(text) for text in texts])
-        self.matrix = hstack([runs, csr_matrix(MEANING_WEIGHT * meanings)]).tocsr()
+        runs = _vectors(bags, self.vocabulary, self.weight, shared)
+        self.matrix = hstack([runs, csr_matrix(MEANING_WEIGHT * meanings())]).tocsr()
+
+
+def meanings_of(texts: Sequence[str], lexicon: Lexicon) -> Floats:
+    """What the words of each normalised message mean, a row each."""
+    words = Words(lexicon)
+    return np.vstack([words.meaning(text) for text in texts])
+
+
+def _vectors(
+    messages: Sequence[set[str]], vocabulary: dict[str, int], weight: Floats, shared: NDArray[np.bool_]
+) -> csr_matrix:
+    """What `linear.vector` says of each message, all at once, a row each."""
+    known = [[row for row in map(vocabulary.get, features) if row is not None] for features in messages]
+    sizes = np.fromiter(map(len, known), dtype=np.int64, count=len(known))
+    ends = np.concatenate([[0], np.cumsum(sizes)])
+    columns = np.fromiter(chain.from_iterable(known), dtype=np.int64, count=int(ends[-1]))
+    values, is_common = weight[columns], shared[columns]
+    squares = np.concatenate([[0.0], np.cumsum(np.where(is_common, 0.0, values * values), dtype=np.float64)])
+    scale = np.repeat(scale_of(np.sqrt(squares[ends[1:]] - squares[ends[:-1]])), sizes)
+    filled = np.where(is_common, SHARED_WEIGHT * values, values / scale).astype(np.float32)
+    matrix = csr_matrix((filled, columns, ends), shape=(len(known), len(vocabulary)))
+    matrix.sort_indices()
+    return matrix
 
 
 @dataclass(frozen=True)

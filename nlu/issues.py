@@ -7,7 +7,7 @@ import re
 
 from casework.reading import Issue, Span
 from nlu.normalise import LIMIT, Normal, normalise
-from nlu.understanding import Understanding
+from nlu.understanding import EASIER, Understanding
 
 MOST = 3
 _NUMBERED = re.compile(
@@ -27,7 +27,8 @@ def find_issues(normal: Normal, places: tuple[Span, ...], understanding: Underst
         clause = normal.original[start:end]
         part = normalise(clause)
         category, _, opening = understanding.matter(part)
-        if opening < understanding.thresholds.opens_at(len(part.text)):
+        # The whole opens a ticket, so a clause of it needs less.
+        if opening < EASIER * understanding.thresholds.opens:
             continue
         inside = tuple(place for place in places if start <= place.start and place.end <= end)
         if any(_same(issue, category, inside) for issue in found):

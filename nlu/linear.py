@@ -126,6 +126,12 @@ def vector(
     values = weight[rows]
     is_common = shared[rows]
     runs = values[~is_common]
-    length = float(np.sqrt((runs * runs).sum())) or 1.0
-    scale = length**_DAMPING * _USUAL ** (1.0 - _DAMPING)
+    scale = scale_of(np.sqrt((runs * runs).sum()))
     return rows, np.where(is_common, SHARED_WEIGHT * values, values / scale).astype(np.float32)
+
+
+def scale_of(length: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
+    """What the character runs of messages are divided by, from the length of their vectors."""
+    scale: NDArray[np.floating[Any]] = np.where(length > 0, length, 1.0) ** _DAMPING
+    scale *= _USUAL ** (1.0 - _DAMPING)
+    return scale

@@ -24,7 +24,7 @@ FILES = (NAMES, VECTORS)
 _STEPS = 127
 """Vectors are kept as whole numbers of this many steps to a side: a hundredth is exact enough."""
 _SPREAD = 5.0
-"""What the sum of a message's words is divided by, so that it weighs like their maximum."""
+"""What the sum of a message's words is divided by, so that it weighs about as much as the character runs."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Words:
         self._lexicon = lexicon
         self._rows = {word: row for row, word in enumerate(lexicon.words)}
         self._cutter = _cutter(dict(zip(lexicon.words, lexicon.counts, strict=True)))
-        self.width = 2 * lexicon.vectors.shape[1]
+        self.width = lexicon.vectors.shape[1]
         self._none: Floats = np.zeros((0, lexicon.vectors.shape[1]), dtype=np.float32)
 
     def cut(self, text: str) -> list[str]:
@@ -60,13 +60,13 @@ class Words:
         return list(self._cutter.cut(text, HMM=False))
 
     def meaning(self, text: str) -> Floats:
-        """`width` numbers: the sum of the words' vectors by rarity, and their largest values."""
+        """`width` numbers: the sum of the words' vectors by rarity."""
         rows = [row for row in map(self._rows.get, self.cut(text)) if row is not None]
         if not rows:
             return np.zeros(self.width, dtype=np.float32)
         vectors = self._lexicon.vectors[rows]
-        total = self._lexicon.rarity[rows] @ vectors / (_SPREAD * len(rows) ** 0.5)
-        return np.concatenate([total, vectors.max(axis=0)])
+        total: Floats = self._lexicon.rarity[rows] @ vectors / (_SPREAD * len(rows) ** 0.5)
+        return total
 
     def weigh(self, words: Sequence[str], unknown: float) -> tuple[tuple[int, ...], Floats]:
         """The row of each word, -1 for none, and how much it says; `unknown` for what has no row."""

@@ -12,8 +12,8 @@ def test_two_opinions_that_agree_are_one() -> None:
     assert pooled(np.array([0.3, 0.9]), np.array([0.3, 0.9])) == pytest.approx([0.3, 0.9])
 
 
-def test_opinions_as_far_on_either_side_leave_it_open() -> None:
-    assert pooled(np.array([0.2]), np.array([0.8])) == pytest.approx([0.5])
+def test_where_they_differ_the_gate_is_believed_sooner() -> None:
+    assert pooled(np.array([0.2]), np.array([0.8]))[0] < 0.5 < pooled(np.array([0.8]), np.array([0.2]))[0]
 
 
 def test_a_certainty_does_not_drown_the_other_opinion() -> None:
