@@ -18,6 +18,7 @@ from nlu.notices import is_notice
 from nlu.numbers import ticket_numbers
 from nlu.outages import OUTAGES
 from nlu.places import find_places
+from nlu.rides import is_ride
 from nlu.sensitive import is_sensitive
 from nlu.understanding import Guess, Understanding
 from nlu.verdicts import is_safe, rating_in, verdict
@@ -125,7 +126,7 @@ class ModelReader:
         failed = OUTAGES.about(normal.text) or self._failed_there(normal.text, village)
         if failed is not None:
             return self._surely(Act.REQUEST, failed, text, normal, village)
-        if is_notice(text):
+        if is_notice(text) or is_ride(normal.text):
             return Reading(text, Act.CHAT)
         guess = self._understanding.villagers(normal)
         reading = replace(_reading(text, guess), tickets=tickets)

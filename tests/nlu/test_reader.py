@@ -13,6 +13,7 @@ from casework.taxonomy import Act, Category, Rating
 from nlu.archive import ModelMissing, ModelUnreadable, find_model, read_model
 from nlu.handover import parse_data
 from nlu.reader import ATTEMPT, ModelReader
+from nlu.rides import is_ride
 from nlu.understanding import Understanding
 
 
@@ -60,6 +61,20 @@ def test_talk_is_left_alone(reader: ModelReader, written: str) -> None:
 def test_a_notice_is_talk_whatever_it_tells_of(reader: ModelReader, written: str) -> None:
     reading = reader.read(written)
     assert (reading.act, reading.actionable, reading.doubtful) == (Act.CHAT, False, False)
+
+
+@pytest.mark.parametrize(
+    "written", ["有人去县城吗 带我一段", "谁下午回镇上 捎我一程", "哪位上城里的，搭我一个"]
+)
+def test_a_ride_among_neighbours_is_their_own_affair(reader: ModelReader, written: str) -> None:
+    assert reader.read(written).act is Act.CHAT
+
+
+def test_a_ride_that_somebody_needs_is_not_waved_away() -> None:
+    assert is_ride("有人去县城吗 带我一个")
+    assert not is_ride("有人去县城吗 带我妈一个，她要透析")
+    assert not is_ride("谁去县医院 带我一段")
+    assert not is_ride("谁把路挖断了 带我去看看")
 
 
 def test_a_report_that_carries_a_number_is_heard_and_an_advertisement_is_not(reader: ModelReader) -> None:
