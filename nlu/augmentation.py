@@ -53,8 +53,7 @@ def vary(examples: Sequence[Example], seed: int) -> list[Variant]:
         return []
     made = [_of_matter(i, examples, talk, random) for i in matters]
     made += [_spliced(i, examples, talk, random) for i in talk]
-    made += [_joined(i, examples, talk, random) for i in talk]
-    return made
+    return made + [_joined(i, examples, talk, random) for i in talk]
 
 
 def _joined(i: int, examples: Sequence[Example], talk: Sequence[int], random: Random) -> Variant:

@@ -18,7 +18,7 @@ HELD_OUT = (_HERE / "held_out.tsv", TALK)
 """Messages written to measure by, some of them by people who never saw a training line; none is ever
 trained on."""
 SLACK = 0.005
-"""How much the standing may fall: two readings among some hundred are chance."""
+"""How much the standing may fall: models of nearly the same lines differ by nearly as much."""
 
 
 @dataclass(frozen=True)

@@ -32,10 +32,10 @@ _HOUSES = (
 _SOMEBODYS = "[阿老小][\\u4e00-\\u9fff][叔伯婆公嫂哥姐妹]?家(?:柴[房间]|灶间|屋后|屋里)?"
 """A house that its owner's name points out: 阿奎家."""
 
-SITE = re.compile(
+_SITE = re.compile(
     f"(?:{'|'.join(_WHOSE)}){{0,2}}(?:{'|'.join(_PUBLIC + _TRAFFIC + _WATER + _LAND + _HOUSES)})|{_SOMEBODYS}"
 )
-AROUND = re.compile(
+_AROUND = re.compile(
     r"(?:[的这那]?(?:斜?对面|对过|旁边|边[上头]|旁|边|脚底下?|脚下|底下|背[后面]|檐下|顶上|中间|半腰|门口|门[前外]|[前后上下里外]面|[前后里上外]头|附近|[前后]门|后山"
     r"|[东西南北][边头面侧]|转弯处?|拐弯处?|拐弯角|转角处?|路口|桥头|口子?|一带|那里|那边|下[边方坡]|上[边方坡]|里(?!弄)|上(?![班学课访报来去次个午网电任])|下(?![雨车班水来去个午次放溪]))"
     r"|那段路?|这段路?|[那这]一?[段带片头排截]|那个弯)+"
@@ -50,14 +50,14 @@ def widen(text: str, span: tuple[int, int]) -> tuple[int, int]:
     老樟树 → 老樟树旁边那段; 土地庙 → 土地庙到晒谷场.
     """
     start, end = span
-    around = AROUND.match(text, end)
+    around = _AROUND.match(text, end)
     end = around.end() if around else end
     onward = _ONWARD.match(text, end)
-    goal = SITE.match(text, onward.end()) if onward else None
+    goal = _SITE.match(text, onward.end()) if onward else None
     return (start, widen(text, (start, goal.end()))[1]) if goal else (start, end)
 
 
 def first_site(text: str) -> tuple[int, int] | None:
     """Where a message first names a site by its kind alone."""
-    found = SITE.search(text)
+    found = _SITE.search(text)
     return widen(text, found.span()) if found else None

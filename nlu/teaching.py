@@ -163,7 +163,7 @@ def _once(examples: object) -> list[Example]:
 
 
 def _tagger(examples: Sequence[Example], lexicon: Lexicon) -> bytes:
-    """Written places, each also with a made-up name; talk only teaches what is none."""
+    """Written places, each also with a made-up name, and some of the matters that name none."""
     random = Random(SEED)
     placed: list[tuple[str, list[tuple[int, int]]]] = []
     for example in examples:
