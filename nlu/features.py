@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from nlu.lexicon import THINGS, groups_of_word
+from nlu.lexicon import THINGS, groups_of_word, lengths_by_start
 
 _FOLDS = {ord(c): "0" for c in "0123456789"} | {
     ord(c): " " for c in ",，。、;；:：.~～…—-_\"'“”‘’()（）<>《》|/\\*\n\r\t"
@@ -94,8 +94,9 @@ def extract(normal: str) -> set[str]:
 def _word_groups(text: str) -> set[str]:
     groups = groups_of_word()
     hits: list[tuple[int, str]] = []
-    for start in range(len(text)):
-        for length in (4, 3, 2, 1):
+    lengths = lengths_by_start()
+    for start, char in enumerate(text):
+        for length in lengths.get(char, ()):
             found = groups.get(text[start : start + length])
             if found:
                 hits.extend((start, group) for group in found)

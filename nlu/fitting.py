@@ -6,10 +6,11 @@ Imports scikit-learn, so only training imports this module.
 from __future__ import annotations
 
 import warnings
-from collections import Counter
+from array import array
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, count, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,10 +19,12 @@ from sklearn.base import clone
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
+from sklearn.preprocessing import normalize
 
 from nlu.features import extract, is_shared
 from nlu.linear import MEANING_WEIGHT, SHARED_WEIGHT, Floats, Head, Linear, scale_of
-from nlu.words import Lexicon, Words
+from nlu.neighbours import OFTEN, Neighbours, steps
+from nlu.words import Lexicon, Words, spread
 
 SEED = 2008
 FOLDS = 3
@@ -37,41 +40,76 @@ class Corpus:
 
         meanings: asked for `meanings_of` the texts once all else is done.
         """
-        bags = [extract(text) for text in texts]
-        counts = Counter(chain.from_iterable(bags))
-        kept = sorted(feature for feature, count in counts.items() if count >= least)
+        seen, number_of = _features(texts)
+        counts = np.bincount(seen.indices, minlength=len(number_of))
+        kept = sorted(feature for feature, number in number_of.items() if counts[number] >= least)
         self.vocabulary = {feature: row for row, feature in enumerate(kept)}
-        total = len(texts)
-        self.weight: Floats = np.array(
-            [1.0 if is_shared(f) else np.log((1 + total) / (1 + counts[f])) + 1.0 for f in kept],
-            dtype=np.float32,
-        )
-        shared = np.array([is_shared(f) for f in kept], dtype=bool)
-        runs = _vectors(bags, self.vocabulary, self.weight, shared)
-        self.matrix = hstack([runs, csr_matrix(MEANING_WEIGHT * meanings())]).tocsr()
+        often = counts[[number_of[feature] for feature in kept]]
+        shared = np.array([is_shared(feature) for feature in kept], dtype=bool)
+        rarity = np.log((1 + len(texts)) / (1 + often)) + 1.0
+        self.weight: Floats = np.where(shared, 1.0, rarity).astype(np.float32)
+        known = seen[:, [number_of[feature] for feature in kept]]
+        self.matrix = hstack([_weighed(known, self.weight, shared), csr_matrix(MEANING_WEIGHT * meanings())])
+        self.matrix = self.matrix.tocsr()
 
 
 def meanings_of(texts: Sequence[str], lexicon: Lexicon) -> Floats:
     """What the words of each normalised message mean, a row each."""
     words = Words(lexicon)
-    return np.vstack([words.meaning(text) for text in texts])
-
-
-def _vectors(
-    messages: Sequence[set[str]], vocabulary: dict[str, int], weight: Floats, shared: NDArray[np.bool_]
-) -> csr_matrix:
-    """What `linear.vector` says of each message, all at once, a row each."""
-    known = [[row for row in map(vocabulary.get, features) if row is not None] for features in messages]
-    sizes = np.fromiter(map(len, known), dtype=np.int64, count=len(known))
+    found = [words.rows(text) for text in texts]
+    sizes = np.array(list(map(len, found)))
+    rows = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=int(sizes.sum()))
+    shares = lexicon.rarity[rows] / np.repeat(spread(sizes), sizes)
     ends = np.concatenate([[0], np.cumsum(sizes)])
-    columns = np.fromiter(chain.from_iterable(known), dtype=np.int64, count=int(ends[-1]))
-    values, is_common = weight[columns], shared[columns]
+    counted = csr_matrix((shares, rows, ends), shape=(len(texts), len(lexicon.words)))
+    meanings: Floats = (counted @ lexicon.vectors).astype(np.float32)
+    return meanings
+
+
+def neighbours_of(corpus: Corpus, topics: Sequence[str], labels: Sequence[str]) -> Neighbours:
+    """The first lines of a corpus, which are about these topics, by the features that tell them apart."""
+    features = corpus.matrix[: len(topics), : len(corpus.vocabulary)]
+    often = features.getnnz(axis=0)
+    telling = (often <= OFTEN) & ~np.array([is_shared(feature) for feature in corpus.vocabulary], dtype=bool)
+    features = normalize(features @ diags(telling.astype(np.float32))).tocsc()
+    features.eliminate_zeros()
+    features.sort_indices()
+    return Neighbours(
+        features.indptr.astype(np.int32),
+        features.indices.astype(np.int32),
+        features.data.astype(np.float16),
+        steps(corpus.matrix[: len(topics), len(corpus.vocabulary) :].toarray()),
+        np.array([labels.index(topic) for topic in topics], dtype=np.uint8),
+        len(labels),
+    )
+
+
+def _features(texts: Sequence[str]) -> tuple[csr_matrix, dict[str, int]]:
+    """Which features each normalised message shows, a row each, and each feature's column.
+
+    Only numbers are kept of each message: twelve million strings take a gigabyte.
+    """
+    number_of: defaultdict[str, int] = defaultdict(count().__next__)
+    columns, ends = array("i"), array("q", [0])
+    for text in texts:
+        columns.extend([number_of[feature] for feature in extract(text)])
+        ends.append(len(columns))
+    ones = np.ones(len(columns), dtype=np.float32)
+    shape = (len(texts), len(number_of))
+    return csr_matrix((ones, np.frombuffer(columns, np.int32), np.frombuffer(ends, np.int64)), shape), dict(
+        number_of
+    )
+
+
+def _weighed(shown: csr_matrix, weight: Floats, shared: NDArray[np.bool_]) -> csr_matrix:
+    """What `linear.vector` says of each message, all at once, a row each."""
+    shown.sort_indices()
+    values, is_common = weight[shown.indices], shared[shown.indices]
     squares = np.concatenate([[0.0], np.cumsum(np.where(is_common, 0.0, values * values), dtype=np.float64)])
-    scale = np.repeat(scale_of(np.sqrt(squares[ends[1:]] - squares[ends[:-1]])), sizes)
+    lengths = np.sqrt(squares[shown.indptr[1:]] - squares[shown.indptr[:-1]])
+    scale = np.repeat(scale_of(lengths), np.diff(shown.indptr))
     filled = np.where(is_common, SHARED_WEIGHT * values, values / scale).astype(np.float32)
-    matrix = csr_matrix((filled, columns, ends), shape=(len(known), len(vocabulary)))
-    matrix.sort_indices()
-    return matrix
+    return csr_matrix((filled, shown.indices, shown.indptr), shape=shown.shape)
 
 
 @dataclass(frozen=True)

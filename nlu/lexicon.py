@@ -30,3 +30,12 @@ def groups_of_word() -> dict[str, tuple[str, ...]]:
             if group not in found[word]:
                 found[word].append(group)
     return {word: tuple(groups) for word, groups in found.items()}
+
+
+@lru_cache(maxsize=1)
+def lengths_by_start() -> dict[str, tuple[int, ...]]:
+    """For each character that begins a word, how long the words are that it begins, the longest first."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for word in groups_of_word():
+        found[word[0]].add(len(word))
+    return {char: tuple(sorted(lengths, reverse=True)) for char, lengths in found.items()}

@@ -65,9 +65,12 @@ class Linear:
         self.heads = {head.name: head for head in heads}
         self._shared = np.array([is_shared(feature) for feature in vocabulary], dtype=bool)
 
-    def scores(self, normal: str, meaning: Floats) -> Floats:
-        """The raw scores of every column for a normalised message and what its words mean."""
-        rows, values = vector(extract(normal), self.vocabulary, self.weight, self._shared)
+    def known(self, normal: str) -> tuple[NDArray[np.int64], Floats]:
+        """Rows and values of a normalised message's known features."""
+        return vector(extract(normal), self.vocabulary, self.weight, self._shared)
+
+    def scores(self, rows: NDArray[np.int64], values: Floats, meaning: Floats) -> Floats:
+        """The raw scores of every column for a message's features and what its words mean."""
         result: Floats = values @ self.matrix[rows] + (MEANING_WEIGHT * meaning) @ self.dense + self.bias
         return result
 

@@ -7,7 +7,7 @@ import re
 from casework.reading import Span
 from nlu.gazetteer import Gazetteer
 from nlu.normalise import Normal
-from nlu.sites import first_site, widen
+from nlu.sites import first_site, is_plain, widen
 from nlu.tagging import PlaceTagger
 
 _NO_PLACE = re.compile(
@@ -31,10 +31,14 @@ def find_places(normal: Normal, tagger: PlaceTagger | None, gazetteer: Gazetteer
     """The places in a message, verbatim from the original, in order, each once."""
     known = [widen(normal.text, span) for span in gazetteer.find(normal.text)] if gazetteer else []
     learned = [widen(normal.text, span) for span in tagger.find(normal.text)] if tagger else []
+    is_letter = _FORMAL.search(normal.text) is not None
     spans: list[Span] = []
     for start, end in _joined(sorted(known + learned)) or _unnamed(normal.text):
         trimmed = _trim(normal.text, start, end)
         if trimmed is None:
+            continue
+        is_known = any(a < trimmed[1] and trimmed[0] < b for a, b in known)
+        if is_letter and not is_known and is_plain(normal.text[slice(*trimmed)]):
             continue
         first, last = normal.back(*trimmed)
         words = normal.original[first:last]
@@ -46,7 +50,7 @@ def find_places(normal: Normal, tagger: PlaceTagger | None, gazetteer: Gazetteer
 
 def _unnamed(text: str) -> list[tuple[int, int]]:
     """The first site that is named by its kind alone, for a message that names no other place."""
-    site = None if _FORMAL.search(text) else first_site(text)
+    site = first_site(text)
     return [site] if site else []
 
 

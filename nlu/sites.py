@@ -44,6 +44,21 @@ _AROUND = re.compile(
 _ONWARD = re.compile("[到至]")
 
 
+_PLAIN = re.compile(
+    f"(?:[最很]?[大小新老旧]的?|好多|各个?|农村|乡镇|[村县市城镇乡]|本地|当地|公立|附近的?)*"
+    f"(?:{'|'.join(_PUBLIC + _TRAFFIC + _WATER + _LAND + _HOUSES)}"
+    "|[市县]里|[城市]区|县城|集镇|新闻里|[高初]中|学校|医院|家属[区院]|小区|国务院|[社医]保局|教育局|派出所|大道旁|主干?道|[左右]边|路[边上]|河里"
+    "|河堤|桥梁|这一带|大道|马路|人行道|街道|市场|道路|路段|楼[下上]|阳台|单位|公司|工厂|工地|乡[下里]|景区|校园|教室|车上)"
+    f"(?:{_AROUND.pattern})?[里上下内外边旁]?等?"
+)
+"""A place that is told by its kind alone, whoever may have one like it."""
+
+
+def is_plain(words: str) -> bool:
+    """Whether words say of a place only what kind it is: 药店, 学校门口, 家属区."""
+    return _PLAIN.fullmatch(words) is not None
+
+
 def widen(text: str, span: tuple[int, int]) -> tuple[int, int]:
     """A place with the words that say where beside it, and as far as it goes.
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pycrfsuite
 
-from nlu.lexicon import groups_of_word
+from nlu.lexicon import groups_of_word, lengths_by_start
 from nlu.words import Words
 
 FILE = "places.crfsuite"
@@ -67,17 +67,18 @@ def _kind(char: str) -> str:
 
 def _group_marks(text: str) -> list[list[str]]:
     """For each character the word groups it is in, and whether it begins, goes on or ends the word."""
-    groups = groups_of_word()
+    groups, lengths = groups_of_word(), lengths_by_start()
     marks: list[list[str]] = [[] for _ in text]
     for start in range(len(text)):
-        for length in range(min(4, len(text) - start), 0, -1):
-            found = groups.get(text[start : start + length])
+        for length in lengths.get(text[start], ()):
+            word = text[start : start + length]
+            found = groups.get(word)
             if not found:
                 continue
             for group in found:
                 if group in _GROUPS:
-                    for i in range(length):
-                        marks[start + i].append(_part(i, length) + group)
+                    for i in range(len(word)):
+                        marks[start + i].append(_part(i, len(word)) + group)
             break
     return marks
 
@@ -136,8 +137,8 @@ class PlaceTagger:
 
 def train_tagger(texts: Iterable[tuple[str, Sequence[tuple[int, int]]]], words: Words, path: Path) -> None:
     """Fit the model on normalised messages with their places and write it to `path`."""
-    trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    trainer.set_params({"c1": 0.05, "c2": 0.05, "max_iterations": 65, "feature.minfreq": 2})
+    trainer = pycrfsuite.Trainer(algorithm="ap", verbose=False)
+    trainer.set_params({"max_iterations": 8, "feature.minfreq": 2})
     for text, places in texts:
         trainer.append(describe(text, words), labels(len(text), places))
     trainer.train(str(path))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from math import exp
 from pathlib import Path
 from typing import Any
 
@@ -17,24 +18,36 @@ from numpy.typing import NDArray
 
 from casework.taxonomy import TOUCHING, Act, Category
 from nlu.linear import Floats, Linear
+from nlu.neighbours import FILE as NEIGHBOURS_FILE
+from nlu.neighbours import Neighbours
 from nlu.normalise import Normal
 from nlu.tagging import FILE as TAGGER_FILE
 from nlu.tagging import PlaceTagger
 from nlu.words import FILES as WORD_FILES
 from nlu.words import Words
 
-FORMAT = 4
+FORMAT = 5
 """Rises when an older model can no longer be read."""
-SHORT = 8
-"""Characters up to which a message says too little to be judged as easily as others."""
-SURER = 0.3
-"""How much nearer to certainty a short message must come to open a ticket."""
+ENOUGH = 28
+"""Characters from which on a message is judged by what it says alone."""
+BREVITY = 2.0
+"""How much less probable, in logits, the shortest message is to open a ticket than its words would have it:
+few words say little, and most of what is said in few is talk. A longer one in proportion to what it lacks."""
 CLEARLY = 0.9
 """How sure an emergency must be to open a ticket more easily than other acts."""
 EASIER = 0.75
 """The share of the usual line that such an emergency has to reach, or one clause of a report."""
 SETTINGS = "reader.json"
-FILES = (SETTINGS, "villager.json", "villager.npz", "cadre.json", "cadre.npz", *WORD_FILES, TAGGER_FILE)
+FILES = (
+    SETTINGS,
+    "villager.json",
+    "villager.npz",
+    "cadre.json",
+    "cadre.npz",
+    *WORD_FILES,
+    TAGGER_FILE,
+    NEIGHBOURS_FILE,
+)
 
 
 _CLEAR = 0.3
@@ -55,12 +68,41 @@ _GATES = 0.6
 """What the head that learned nothing else counts of the two, chosen on the development texts."""
 
 
+ASKING = 0.12
+"""From here on the nearest lines are asked: below, they could not make a message open a ticket."""
+_HEADS, _NEIGHBOURS = 0.8, 0.3
+"""What the heads and the nearest lines count, chosen on the development texts."""
+_FEWEST = 0.02
+"""Twenty lines of one opinion are no certainty."""
+_BY_NEIGHBOURS = 0.5
+"""What the nearest lines count where the category is chosen."""
+
+
 def pooled(gate: NDArray[np.floating[Any]], topics: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
     """Two opinions of the same probabilities as one: the geometric mean of their odds, weighed."""
     one, other = np.clip((gate, topics), _LEAST, 1 - _LEAST)
     odds = (one / (1 - one)) ** _GATES * (other / (1 - other)) ** (1 - _GATES)
     result: NDArray[np.floating[Any]] = odds / (1 + odds)
     return result
+
+
+def advised(
+    opening: NDArray[np.floating[Any]], neighbours: NDArray[np.floating[Any]]
+) -> NDArray[np.floating[Any]]:
+    """The heads' probability that a ticket is opened, after the nearest lines were asked.
+
+    neighbours: how much of what they say is about a matter.
+    """
+    said = np.clip(neighbours, _FEWEST, 1 - _FEWEST)
+    odds = (opening / (1 - opening)) ** _HEADS * (said / (1 - said)) ** _NEIGHBOURS
+    result: NDArray[np.floating[Any]] = odds / (1 + odds)
+    return result
+
+
+def briefly(opening: float, length: int) -> float:
+    """The probability that a message of so many characters opens a ticket; `opening` if it were long."""
+    odds = opening / max(1 - opening, _LEAST) * exp(-BREVITY * max(0.0, 1 - length / ENOUGH))
+    return odds / (1 + odds)
 
 
 class ModelIsOld(ValueError):
@@ -82,17 +124,19 @@ class Thresholds:
     emergency: float = 0.5
     touches: float = 0.4
 
-    def opens_at(self, length: int, danger: float = 0.0) -> float:
-        """What a message of so many characters needs to open a ticket.
 
-        danger: how sure it is that the message is an emergency, if it opens one; 0 if
-        another act is likelier. Danger is cried in few words, and missing it costs most.
-        """
-        if danger >= CLEARLY:
-            return EASIER * self.opens
-        if length > SHORT or danger > 0:
-            return self.opens
-        return self.opens + SURER * (1 - self.opens)
+@dataclass(frozen=True)
+class _Opinion:
+    """What heads and neighbours make of a message.
+
+    scores: raw, of every column. topics: by the head alone. opening: that a ticket is opened.
+    categories: as though the message were a matter.
+    """
+
+    scores: Floats
+    topics: Floats
+    opening: float
+    categories: Floats
 
 
 @dataclass(frozen=True)
@@ -118,6 +162,7 @@ class Understanding:
         villager: Linear,
         cadre: Linear,
         tagger: PlaceTagger,
+        neighbours: Neighbours,
         thresholds: Thresholds,
         tagger_bytes: bytes,
     ) -> None:
@@ -125,6 +170,7 @@ class Understanding:
         self.words = words
         self._villager = villager
         self._cadre = cadre
+        self._neighbours = neighbours
         self.tagger = tagger
         self.thresholds = thresholds
         self._tagger_bytes = tagger_bytes
@@ -138,16 +184,13 @@ class Understanding:
 
     def villagers(self, normal: Normal) -> Guess:
         """What a villager's message does and is about."""
-        scores = self._villagers_scores(normal)
-        topics = self._villager.probabilities(scores, "topic")
-        opening = self._opening(scores, topics)
-        if opening >= EASIER * self.thresholds.opens:
-            act, sure_of_act = self._opening_act(scores)
-            danger = sure_of_act if act is Act.EMERGENCY else 0.0
-            if opening >= self.thresholds.opens_at(len(normal.text), danger):
-                category, sure = self._category(topics)
-                return Guess(act, opening * sure_of_act, opening, category, sure)
-        among = topics[~self._topical] * self._weights
+        opinion = self._opinion(normal)
+        opening = briefly(opinion.opening, len(normal.text))
+        act, sure_of_act = self._opening_act(opinion.scores)
+        if self._opens(opinion.opening, opening, sure_of_act if act is Act.EMERGENCY else 0.0):
+            category, sure = self._category(opinion)
+            return Guess(act, opening * sure_of_act, opening, category, sure)
+        among = opinion.topics[~self._topical] * self._weights
         among = among / (among.sum() or 1.0)
         best = int(among.argmax())
         act = self._silent[best]
@@ -156,35 +199,51 @@ class Understanding:
         confidence = (1 - opening) * float(among[self._silent.index(act)])
         if act is Act.CHAT and opening < _NEARLY:
             return Guess(act, confidence, opening, None, 0.0)
-        category, sure = self._category(topics)
+        category, sure = self._category(opinion)
         clear = sure >= _CLEAR and category is not Category.OTHER
         return Guess(act, confidence, opening, category if clear else None, sure if clear else 0.0)
 
+    def _opens(self, said: float, opening: float, danger: float) -> bool:
+        """Whether a message opens a ticket.
+
+        said: how probable that is by what it says; opening: its length considered too. danger: how
+        sure it is that the message is an emergency. Danger is cried in few words, and missing it costs most.
+        """
+        opens = self.thresholds.opens
+        if danger >= CLEARLY:
+            return said >= EASIER * opens
+        return (said if danger > 0 else opening) >= opens
+
     def cadres(self, normal: Normal) -> Guess:
         """What a verified cadre's message does; its category is what a villager's would be about."""
-        meaning = self.words.meaning(normal.text)
-        acts = self._cadre.probabilities(self._cadre.scores(normal.text, meaning), "act")
+        known = self._cadre.known(normal.text)
+        scores = self._cadre.scores(*known, self.words.meaning(normal.text))
+        acts = self._cadre.probabilities(scores, "act")
         best = int(acts.argmax())
-        theirs = self._villager.scores(normal.text, meaning)
-        category, sure, opening = self._matter(theirs)
+        category, sure, opening = self.matter(normal)
         return Guess(self._cadre_acts[best], float(acts[best]), opening, category, sure)
 
     def matter(self, normal: Normal) -> tuple[Category, float, float]:
         """What the message is about if it is a matter, how sure that is, and how probably it is one."""
-        return self._matter(self._villagers_scores(normal))
+        opinion = self._opinion(normal)
+        return (*self._category(opinion), opinion.opening)
 
-    def _matter(self, scores: Floats) -> tuple[Category, float, float]:
+    def _opinion(self, normal: Normal) -> _Opinion:
+        """Three opinions: of the head that learned nothing else, of the topics, and of the nearest lines."""
+        meaning = self.words.meaning(normal.text)
+        rows, values = self._villager.known(normal.text)
+        scores = self._villager.scores(rows, values, meaning)
         topics = self._villager.probabilities(scores, "topic")
-        return (*self._category(topics), self._opening(scores, topics))
-
-    def _villagers_scores(self, normal: Normal) -> Floats:
-        return self._villager.scores(normal.text, self.words.meaning(normal.text))
-
-    def _opening(self, scores: Floats, topics: Floats) -> float:
-        """Two opinions: of the head that learned nothing else, and of the topics that are matters."""
         gate = self._villager.probabilities(scores, "gate")
         alone = gate[[self._villager.heads["gate"].labels.index("open")]]
-        return float(pooled(alone, topics[self._topical].sum(keepdims=True))[0])
+        opening = pooled(alone, topics[self._topical].sum(keepdims=True))
+        categories = topics[self._topical]
+        near = self._neighbours.topics_of(rows, values, meaning) if opening[0] >= ASKING else None
+        if near is not None:
+            opening = advised(opening, near[self._topical].sum(keepdims=True))
+            said = near[self._topical] + _FEWEST
+            categories = categories ** (1 - _BY_NEIGHBOURS) * said**_BY_NEIGHBOURS
+        return _Opinion(scores, topics, float(opening[0]), categories / (categories.sum() or 1.0))
 
     def _opening_act(self, scores: Floats) -> tuple[Act, float]:
         """Which of the acts that open a ticket, and how sure."""
@@ -195,11 +254,10 @@ class Understanding:
         best = int(np.where(np.arange(odds.size) == danger, 0.0, odds).argmax())
         return self._acts[best], float(odds[best])
 
-    def _category(self, topics: Floats) -> tuple[Category, float]:
+    def _category(self, opinion: _Opinion) -> tuple[Category, float]:
         """The most probable category, as though the message were a matter."""
-        odds = topics[self._topical]
-        best = int(odds.argmax())
-        return self._categories[best], float(odds[best] / (odds.sum() or 1.0))
+        best = int(opinion.categories.argmax())
+        return self._categories[best], float(opinion.categories[best])
 
     def save(self, folder: Path) -> None:
         """Write every file of the model into an existing folder."""
@@ -208,6 +266,7 @@ class Understanding:
         self.words.save(folder)
         self._villager.save(folder, "villager")
         self._cadre.save(folder, "cadre")
+        self._neighbours.save(folder)
         (folder / TAGGER_FILE).write_bytes(self._tagger_bytes)
 
     @classmethod
@@ -226,6 +285,7 @@ class Understanding:
             Linear.load(files, "villager"),
             Linear.load(files, "cadre"),
             PlaceTagger(tagger, words),
+            Neighbours.load(files),
             Thresholds(**settings["thresholds"]),
             tagger,
         )

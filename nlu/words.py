@@ -49,7 +49,7 @@ class Words:
 
     def __init__(self, lexicon: Lexicon) -> None:
         """The segmenter knows the lexicon's words and nothing else."""
-        self._lexicon = lexicon
+        self.lexicon = lexicon
         self._rows = {word: row for row, word in enumerate(lexicon.words)}
         self._cutter = _cutter(dict(zip(lexicon.words, lexicon.counts, strict=True)))
         self.width = lexicon.vectors.shape[1]
@@ -61,22 +61,23 @@ class Words:
 
     def meaning(self, text: str) -> Floats:
         """`width` numbers: the sum of the words' vectors by rarity."""
-        rows = [row for row in map(self._rows.get, self.cut(text)) if row is not None]
-        if not rows:
-            return np.zeros(self.width, dtype=np.float32)
-        vectors = self._lexicon.vectors[rows]
-        total: Floats = self._lexicon.rarity[rows] @ vectors / (_SPREAD * len(rows) ** 0.5)
+        rows = self.rows(text)
+        total: Floats = self.lexicon.rarity[rows] @ self.lexicon.vectors[rows] / spread(np.array(len(rows)))
         return total
+
+    def rows(self, text: str) -> list[int]:
+        """The rows of a normalised message's known words in the lexicon."""
+        return [row for row in map(self._rows.get, self.cut(text)) if row is not None]
 
     def weigh(self, words: Sequence[str], unknown: float) -> tuple[tuple[int, ...], Floats]:
         """The row of each word, -1 for none, and how much it says; `unknown` for what has no row."""
         rows = tuple(self._rows.get(word, -1) for word in words)
-        rarity = self._lexicon.rarity
+        rarity = self.lexicon.rarity
         return rows, np.array([rarity[row] if row >= 0 else unknown for row in rows], dtype=np.float32)
 
     def vectors(self, rows: Sequence[int]) -> Floats:
         """A vector of length one for each row; zeros for -1."""
-        found = self._lexicon.vectors[list(rows)] * (np.array(rows) >= 0)[:, None] if rows else self._none
+        found = self.lexicon.vectors[list(rows)] * (np.array(rows) >= 0)[:, None] if rows else self._none
         unit: Floats = found / (np.linalg.norm(found, axis=1, keepdims=True) + 1e-9)
         return unit
 
@@ -89,12 +90,12 @@ class Words:
     def kinds(self, text: str) -> list[tuple[str, int | None]]:
         """The words of a normalised message, each with the kind of its meaning, None where unknown."""
         rows = self._rows
-        kinds = self._lexicon.kinds
+        kinds = self.lexicon.kinds
         return [(word, kinds[rows[word]] if word in rows else None) for word in self.cut(text)]
 
     def save(self, folder: Path) -> None:
         """Write both files."""
-        lexicon = self._lexicon
+        lexicon = self.lexicon
         names = {"words": lexicon.words, "counts": lexicon.counts, "kinds": lexicon.kinds}
         (folder / NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
         steps = np.rint(lexicon.vectors * _STEPS).astype(np.int8)
@@ -119,6 +120,12 @@ def weigh(lexicon: Lexicon, texts: Sequence[str]) -> Lexicon:
     total = 1 + len(texts)
     rarity = np.array([np.log(total / (1 + shown[word])) for word in lexicon.words], dtype=np.float32)
     return replace(lexicon, rarity=rarity)
+
+
+def spread(words: NDArray[np.int64]) -> NDArray[np.float64]:
+    """What the sum over so many words is divided by."""
+    divisor: NDArray[np.float64] = _SPREAD * np.sqrt(np.maximum(words, 1))
+    return divisor
 
 
 def _cutter(counts: Mapping[str, int]) -> jieba.Tokenizer:

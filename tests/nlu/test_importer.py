@@ -10,11 +10,23 @@ from rasa.shared.nlu.training_data.message import Message
 from nlu.importer import Line, PlainImporter
 
 
-def test_a_line_is_to_rasa_what_a_message_would_be() -> None:
-    line = Line.build("村口的路灯坏了", intent="request+lighting")
-    message = Message.build("村口的路灯坏了", intent="request+lighting")
-    assert line == message
-    assert hash(line) == hash(message)
+def test_lines_are_alike_to_rasa_where_messages_would_be() -> None:
+    told = [
+        {"text": "村口的路灯坏了", "intent": "request+lighting"},
+        {"text": "村口的路灯坏了", "intent": "request+lighting"},
+        {"text": "村口的路灯坏了", "intent": "chat"},
+        {"text": "村口的路灯亮了", "intent": "request+lighting"},
+        {
+            "text": "村口的路灯坏了",
+            "intent": "request+lighting",
+            "entities": [{"entity": "place", "value": "村口", "start": 0, "end": 2}],
+        },
+    ]
+    lines, messages = ([kind.build(**what) for what in told] for kind in (Line, Message))
+    for i, line in enumerate(lines):
+        for j, other in enumerate(lines):
+            assert (line == other) is (messages[i] == messages[j])
+            assert (hash(line) == hash(other)) is (line == other)
 
 
 def test_lines_are_merged_without_being_copied(tmp_path: Path) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nlu.understanding import CLEARLY, SHORT, Thresholds, pooled
+from casework.taxonomy import Act
+from nlu.reader import ModelReader
+from nlu.understanding import ENOUGH, briefly, pooled
 
 
 def test_two_opinions_that_agree_are_one() -> None:
@@ -21,10 +23,22 @@ def test_a_certainty_does_not_drown_the_other_opinion() -> None:
     assert 0 < together[0] < 1
 
 
-def test_a_short_message_needs_more_and_clear_danger_less() -> None:
-    lines = Thresholds(opens=0.6)
-    usual = lines.opens_at(SHORT + 1)
-    assert usual == 0.6
-    assert lines.opens_at(SHORT) > usual
-    assert lines.opens_at(SHORT, danger=CLEARLY - 0.1) == usual
-    assert lines.opens_at(SHORT, danger=CLEARLY) < usual
+def test_the_fewer_the_words_the_less_they_say() -> None:
+    shorter = [briefly(0.8, length) for length in (2, 8, 20, ENOUGH, 3 * ENOUGH)]
+    assert shorter == sorted(shorter)
+    assert shorter[0] < 0.5
+    assert shorter[-2] == shorter[-1] == pytest.approx(0.8)
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("路灯坏了", Act.REQUEST),
+        ("窨井盖没了", Act.REQUEST),
+        ("自来水浑了", Act.REQUEST),
+        ("有人掉河里了", Act.EMERGENCY),
+        ("晚上吃啥", Act.CHAT),
+    ],
+)
+def test_a_plain_matter_of_few_words_is_heard_all_the_same(reader: ModelReader, text: str, act: Act) -> None:
+    assert reader.read(text).act is act

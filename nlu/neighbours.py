@@ -1,0 +1,101 @@
+"""The written lines nearest to a message, and what they are about.
+
+The heads weigh each word for itself. Whether 清理垃圾在哪里 asks a telephone or a village is told
+by the lines that say nearly the same; they are a third opinion beside the gate and the topics.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlu.linear import Floats
+
+FILE = "neighbours.npz"
+OFTEN = 2_000
+"""Lines from which on a feature does not tell one line from another, and is left out."""
+_SIMILAR = 400
+"""Lines that share most character runs with a message; only of these the meaning is compared."""
+_NEAREST = 20
+_RUNS = 0.7
+"""What shared character runs count of nearness; a like meaning counts for the rest."""
+_SHARPNESS = 12.0
+"""How much more a nearer line says than one farther off."""
+_STEPS = 127
+"""Meanings are kept as whole numbers of this many steps to a side."""
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """An index from features to the lines that show them.
+
+    first: for each feature of the vocabulary where its lines begin in `lines`, and one number more.
+    lines, weights: the lines that show it, and what it counts in each; a line's weights have length one.
+    meanings: of each line, of length one, in steps. topics: of each line, by number.
+    """
+
+    first: NDArray[np.int32]
+    lines: NDArray[np.int32]
+    weights: NDArray[np.float16]
+    meanings: NDArray[np.int8]
+    topics: NDArray[np.uint8]
+    kinds: int
+
+    def topics_of(
+        self, rows: NDArray[np.int64], values: Floats, meaning: Floats, but: int | None = None
+    ) -> Floats | None:
+        """How much of the nearest lines is about each topic; None where no line has anything in common.
+
+        rows, values, meaning: of the message, see `linear.Linear.known` and `words.Words.meaning`.
+        but: a line that is left out.
+        """
+        begins, ends = self.first[rows], self.first[rows + 1]
+        telling = ends > begins
+        if not telling.any():
+            return None
+        stretches = [slice(a, b) for a, b in zip(begins[telling], ends[telling], strict=True)]
+        lines = np.concatenate([self.lines[stretch] for stretch in stretches])
+        weights = np.concatenate([self.weights[stretch] for stretch in stretches])
+        share = values[telling] / np.linalg.norm(values[telling])
+        near = np.bincount(lines, weights * np.repeat(share, (ends - begins)[telling]), len(self.topics))
+        if but is not None:
+            near[but] = 0.0
+        found = np.flatnonzero(near)
+        if not found.size:
+            return None
+        found = found[_most(near[found], _SIMILAR)]
+        like = self.meanings[found] @ (meaning / (np.linalg.norm(meaning) + 1e-9)) / _STEPS
+        nearness = _RUNS * near[found] + (1 - _RUNS) * like
+        best = _most(nearness, _NEAREST)
+        say = np.exp(_SHARPNESS * (nearness[best] - nearness.max()))
+        topics: Floats = np.bincount(self.topics[found[best]], say / say.sum(), self.kinds).astype(np.float32)
+        return topics
+
+    def save(self, folder: Path) -> None:
+        """Write the file."""
+        np.savez(folder / FILE, **self.__dict__)
+
+    @classmethod
+    def load(cls, files: Mapping[str, bytes]) -> Neighbours:
+        """Read the file from memory; KeyError if it is missing."""
+        with np.load(BytesIO(files[FILE]), allow_pickle=False) as arrays:
+            return cls(
+                **{name: arrays[name] for name in arrays.files if name != "kinds"}, kinds=int(arrays["kinds"])
+            )
+
+
+def steps(meanings: Floats) -> NDArray[np.int8]:
+    """Meanings of length one, as they are kept."""
+    unit = meanings / (np.linalg.norm(meanings, axis=1, keepdims=True) + 1e-9)
+    kept: NDArray[np.int8] = np.rint(unit * _STEPS).astype(np.int8)
+    return kept
+
+
+def _most(values: NDArray[np.float64], count: int) -> NDArray[np.int64]:
+    """Where the `count` largest are, in no order."""
+    return np.argpartition(values, -count)[-count:] if values.size > count else np.arange(values.size)
