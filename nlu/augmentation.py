@@ -58,7 +58,6 @@ def vary(examples: Sequence[Example], seed: int) -> list[Variant]:
     if not matters or not talk:
         return []
     company = _Company(examples, talk)
-
     made: list[Variant] = []
     for vary_one, lines in ((_of_matter, matters), (_spliced, talk), (_joined, talk)):
         for i in lines:

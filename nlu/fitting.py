@@ -49,8 +49,8 @@ class Corpus:
         rarity = np.log((1 + len(texts)) / (1 + often)) + 1.0
         self.weight: Floats = np.where(shared, 1.0, rarity).astype(np.float32)
         known = seen[:, [number_of[feature] for feature in kept]]
-        self.matrix = hstack([_weighed(known, self.weight, shared), csr_matrix(MEANING_WEIGHT * meanings())])
-        self.matrix = self.matrix.tocsr()
+        runs = _weighed(known, self.weight, shared)
+        self.matrix = hstack([runs, csr_matrix(MEANING_WEIGHT * meanings())]).tocsr()
 
 
 def meanings_of(texts: Sequence[str], lexicon: Lexicon) -> Floats:
@@ -94,11 +94,9 @@ def _features(texts: Sequence[str]) -> tuple[csr_matrix, dict[str, int]]:
     for text in texts:
         columns.extend([number_of[feature] for feature in extract(text)])
         ends.append(len(columns))
+    where = np.frombuffer(columns, np.int32), np.frombuffer(ends, np.int64)
     ones = np.ones(len(columns), dtype=np.float32)
-    shape = (len(texts), len(number_of))
-    return csr_matrix((ones, np.frombuffer(columns, np.int32), np.frombuffer(ends, np.int64)), shape), dict(
-        number_of
-    )
+    return csr_matrix((ones, *where), shape=(len(texts), len(number_of))), dict(number_of)
 
 
 def _weighed(shown: csr_matrix, weight: Floats, shared: NDArray[np.bool_]) -> csr_matrix:

@@ -36,7 +36,7 @@ class Neighbours:
 
     first: for each feature of the vocabulary where its lines begin in `lines`, and one number more.
     lines, weights: the lines that show it, and what it counts in each; a line's weights have length one.
-    meanings: of each line, of length one, in steps. topics: of each line, by number.
+    meanings: of each line, of length one, in steps. topics: of each line, by number, of so many kinds.
     """
 
     first: NDArray[np.int32]

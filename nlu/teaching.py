@@ -156,7 +156,7 @@ def _thresholds(
         about = near(line) if opens_at[row] >= ASKING else None
         if about is not None:
             opens_at[row] = advised(opens_at[row], about[topical].sum())
-        opens_at[row] = briefly(opens_at[row], len(villagers[line].text))
+        opens_at[row] = briefly(opens_at[row], len(normalise(villagers[line].text).text))
     opens = float(np.quantile(opens_at, 1 - ALARMS))
     doubts = float(np.quantile(opens_at, 1 - DOUBTS))
     matters = [example for example in villagers if example.act in OPENING]

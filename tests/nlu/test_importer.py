@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 from rasa.shared.nlu.training_data.message import Message
 
@@ -11,7 +12,7 @@ from nlu.importer import Line, PlainImporter
 
 
 def test_lines_are_alike_to_rasa_where_messages_would_be() -> None:
-    told = [
+    told: list[dict[str, Any]] = [
         {"text": "村口的路灯坏了", "intent": "request+lighting"},
         {"text": "村口的路灯坏了", "intent": "request+lighting"},
         {"text": "村口的路灯坏了", "intent": "chat"},

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from nlu.fitting import Corpus, meanings_of, neighbours_of
-from nlu.linear import Linear
+from nlu.linear import MEANING_WEIGHT, Linear
 from nlu.neighbours import Neighbours
 from nlu.normalise import normalise
 from nlu.pretrained import read_lexicon
 from nlu.understanding import advised
-from nlu.words import Lexicon
+from nlu.words import Lexicon, Words
 
 LINES = (
     ("村口路灯坏了三天", "lighting"),
@@ -42,16 +42,29 @@ def neighbours(corpus: Corpus) -> Neighbours:
     return neighbours_of(corpus, [topic for _, topic in LINES], LABELS)
 
 
+def reading(corpus: Corpus) -> Linear:
+    """The corpus's features as a reader counts them, without a head."""
+    nothing = np.zeros((len(corpus.vocabulary), 0), dtype=np.float32)
+    return Linear(corpus.vocabulary, corpus.weight, nothing, nothing, np.zeros(0, dtype=np.float32), ())
+
+
 def asked(
     text: str, corpus: Corpus, lexicon: Lexicon, neighbours: Neighbours, but: int | None = None
 ) -> dict[str, float] | None:
     """What the neighbours of a message are about, by label; None where it has none."""
     normal = normalise(text).text
-    size = len(corpus.vocabulary)
-    nothing = np.zeros((size, 0), dtype=np.float32)
-    linear = Linear(corpus.vocabulary, corpus.weight, nothing, nothing, np.zeros(0, dtype=np.float32), ())
-    said = neighbours.topics_of(*linear.known(normal), meanings_of([normal], lexicon)[0], but=but)
+    said = neighbours.topics_of(*reading(corpus).known(normal), Words(lexicon).meaning(normal), but=but)
     return None if said is None else dict(zip(LABELS, map(float, said), strict=True))
+
+
+def test_what_is_counted_in_training_is_what_is_read(corpus: Corpus, lexicon: Lexicon) -> None:
+    size = len(corpus.vocabulary)
+    for row, (text, _) in zip(corpus.matrix.toarray(), LINES, strict=True):
+        normal = normalise(text).text
+        rows, values = reading(corpus).known(normal)
+        assert np.flatnonzero(row[:size]).tolist() == rows.tolist()
+        assert row[rows] == pytest.approx(values)
+        assert row[size:] == pytest.approx(MEANING_WEIGHT * Words(lexicon).meaning(normal), abs=1e-6)
 
 
 def test_the_nearest_lines_say_most(corpus: Corpus, lexicon: Lexicon, neighbours: Neighbours) -> None:
