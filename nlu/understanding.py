@@ -28,9 +28,9 @@ from nlu.words import Words
 
 FORMAT = 5
 """Rises when an older model can no longer be read."""
-ENOUGH = 28
+ENOUGH = 20
 """Characters from which on a message is judged by what it says alone."""
-BREVITY = 2.0
+BREVITY = 1.5
 """How much less probable, in logits, the shortest message is to open a ticket than its words would have it:
 few words say little, and most of what is said in few is talk. A longer one in proportion to what it lacks."""
 CLEARLY = 0.9
