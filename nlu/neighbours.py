@@ -65,7 +65,8 @@ class Neighbours:
         near = np.bincount(lines, weights * np.repeat(share, (ends - begins)[telling]), len(self.topics))
         if but is not None:
             near[but] = 0.0
-        found = np.flatnonzero(near)
+        # Of truth values the search is ten times as fast as of numbers.
+        found = np.flatnonzero(near > 0)
         if not found.size:
             return None
         found = found[_most(near[found], _SIMILAR)]
