@@ -23,8 +23,8 @@ from sklearn.preprocessing import normalize
 
 from nlu.features import extract, is_shared
 from nlu.linear import MEANING_WEIGHT, SHARED_WEIGHT, Floats, Head, Linear, scale_of
-from nlu.neighbours import OFTEN, Neighbours, steps
-from nlu.words import Lexicon, Words, spread
+from nlu.neighbours import OFTEN, Neighbours
+from nlu.words import Lexicon, Words, in_steps, spread
 
 SEED = 2008
 FOLDS = 3
@@ -78,7 +78,7 @@ def neighbours_of(corpus: Corpus, topics: Sequence[str], labels: Sequence[str]) 
         features.indptr.astype(np.int32),
         features.indices.astype(np.int32),
         features.data.astype(np.float16),
-        steps(corpus.matrix[: len(topics), len(corpus.vocabulary) :].toarray()),
+        in_steps(normalize(corpus.matrix[: len(topics), len(corpus.vocabulary) :]).toarray()),
         np.array([labels.index(topic) for topic in topics], dtype=np.uint8),
         len(labels),
     )

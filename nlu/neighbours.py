@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nlu.linear import Floats
+from nlu.words import STEPS
 
 FILE = "neighbours.npz"
 OFTEN = 2_000
@@ -26,8 +27,6 @@ _RUNS = 0.7
 """What shared character runs count of nearness; a like meaning counts for the rest."""
 _SHARPNESS = 12.0
 """How much more a nearer line says than one farther off."""
-_STEPS = 127
-"""Meanings are kept as whole numbers of this many steps to a side."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ class Neighbours:
         if not found.size:
             return None
         found = found[_most(near[found], _SIMILAR)]
-        like = self.meanings[found] @ (meaning / (np.linalg.norm(meaning) + 1e-9)) / _STEPS
+        like = self.meanings[found] @ (meaning / (np.linalg.norm(meaning) + 1e-9)) / STEPS
         nearness = _RUNS * near[found] + (1 - _RUNS) * like
         best = _most(nearness, _NEAREST)
         say = np.exp(_SHARPNESS * (nearness[best] - nearness.max()))
@@ -88,13 +87,6 @@ class Neighbours:
             return cls(
                 **{name: arrays[name] for name in arrays.files if name != "kinds"}, kinds=int(arrays["kinds"])
             )
-
-
-def steps(meanings: Floats) -> NDArray[np.int8]:
-    """Meanings of length one, as they are kept."""
-    unit = meanings / (np.linalg.norm(meanings, axis=1, keepdims=True) + 1e-9)
-    kept: NDArray[np.int8] = np.rint(unit * _STEPS).astype(np.int8)
-    return kept
 
 
 def _most(values: NDArray[np.float64], count: int) -> NDArray[np.int64]:

@@ -120,8 +120,7 @@ def _teach(
     cadre_act = Fitted(
         theirs, Lines(all_theirs, acts, [(i,) for i in all_theirs], all_theirs >= 0), STRENGTH["cadre"]
     )
-    topics = [str(example.category or example.act) for example in villagers]
-    neighbours = neighbours_of(corpus, topics, topic.labels)
+    neighbours = neighbours_of(corpus, about[: len(villagers)], topic.labels)
     lines = _thresholds(gate, topic, opening, villagers, lambda i: _neighbourly(neighbours, corpus, i))
     progress("places")
     tagger = taught.get()

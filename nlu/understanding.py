@@ -124,6 +124,16 @@ class Thresholds:
     emergency: float = 0.5
     touches: float = 0.4
 
+    def open_for(self, said: float, opening: float, danger: float) -> bool:
+        """Whether a message opens a ticket.
+
+        said: how probable that is by what it says; opening: its length considered too. danger: how
+        sure it is that the message is an emergency. Danger is cried in few words, and missing it costs most.
+        """
+        if danger >= CLEARLY:
+            return said >= EASIER * self.opens
+        return (said if danger > 0 else opening) >= self.opens
+
 
 @dataclass(frozen=True)
 class _Opinion:
@@ -184,12 +194,14 @@ class Understanding:
 
     def villagers(self, normal: Normal) -> Guess:
         """What a villager's message does and is about."""
-        opinion = self._opinion(normal)
+        opinion = self._opinion(normal, self.words.meaning(normal.text))
         opening = briefly(opinion.opening, len(normal.text))
-        act, sure_of_act = self._opening_act(opinion.scores)
-        if self._opens(opinion.opening, opening, sure_of_act if act is Act.EMERGENCY else 0.0):
-            category, sure = self._category(opinion)
-            return Guess(act, opening * sure_of_act, opening, category, sure)
+        if opinion.opening >= EASIER * self.thresholds.opens:
+            act, sure_of_act = self._opening_act(opinion.scores)
+            danger = sure_of_act if act is Act.EMERGENCY else 0.0
+            if self.thresholds.open_for(opinion.opening, opening, danger):
+                category, sure = self._category(opinion)
+                return Guess(act, opening * sure_of_act, opening, category, sure)
         among = opinion.topics[~self._topical] * self._weights
         among = among / (among.sum() or 1.0)
         best = int(among.argmax())
@@ -203,34 +215,22 @@ class Understanding:
         clear = sure >= _CLEAR and category is not Category.OTHER
         return Guess(act, confidence, opening, category if clear else None, sure if clear else 0.0)
 
-    def _opens(self, said: float, opening: float, danger: float) -> bool:
-        """Whether a message opens a ticket.
-
-        said: how probable that is by what it says; opening: its length considered too. danger: how
-        sure it is that the message is an emergency. Danger is cried in few words, and missing it costs most.
-        """
-        opens = self.thresholds.opens
-        if danger >= CLEARLY:
-            return said >= EASIER * opens
-        return (said if danger > 0 else opening) >= opens
-
     def cadres(self, normal: Normal) -> Guess:
         """What a verified cadre's message does; its category is what a villager's would be about."""
-        known = self._cadre.known(normal.text)
-        scores = self._cadre.scores(*known, self.words.meaning(normal.text))
+        meaning = self.words.meaning(normal.text)
+        scores = self._cadre.scores(*self._cadre.known(normal.text), meaning)
         acts = self._cadre.probabilities(scores, "act")
         best = int(acts.argmax())
-        category, sure, opening = self.matter(normal)
-        return Guess(self._cadre_acts[best], float(acts[best]), opening, category, sure)
+        opinion = self._opinion(normal, meaning)
+        return Guess(self._cadre_acts[best], float(acts[best]), opinion.opening, *self._category(opinion))
 
     def matter(self, normal: Normal) -> tuple[Category, float, float]:
         """What the message is about if it is a matter, how sure that is, and how probably it is one."""
-        opinion = self._opinion(normal)
+        opinion = self._opinion(normal, self.words.meaning(normal.text))
         return (*self._category(opinion), opinion.opening)
 
-    def _opinion(self, normal: Normal) -> _Opinion:
+    def _opinion(self, normal: Normal, meaning: Floats) -> _Opinion:
         """Three opinions: of the head that learned nothing else, of the topics, and of the nearest lines."""
-        meaning = self.words.meaning(normal.text)
         rows, values = self._villager.known(normal.text)
         scores = self._villager.scores(rows, values, meaning)
         topics = self._villager.probabilities(scores, "topic")

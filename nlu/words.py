@@ -21,7 +21,7 @@ Floats = NDArray[np.float32]
 NAMES = "words.json"
 VECTORS = "words.npz"
 FILES = (NAMES, VECTORS)
-_STEPS = 127
+STEPS = 127
 """Vectors are kept as whole numbers of this many steps to a side: a hundredth is exact enough."""
 _SPREAD = 5.0
 """What the sum of a message's words is divided by, so that it weighs about as much as the character runs."""
@@ -98,15 +98,16 @@ class Words:
         lexicon = self.lexicon
         names = {"words": lexicon.words, "counts": lexicon.counts, "kinds": lexicon.kinds}
         (folder / NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
-        steps = np.rint(lexicon.vectors * _STEPS).astype(np.int8)
-        np.savez(folder / VECTORS, vectors=steps, rarity=lexicon.rarity.astype(np.float32))
+        np.savez(
+            folder / VECTORS, vectors=in_steps(lexicon.vectors), rarity=lexicon.rarity.astype(np.float32)
+        )
 
     @classmethod
     def load(cls, files: Mapping[str, bytes]) -> Words:
         """Read both files from memory; KeyError if one is missing."""
         names = json.loads(files[NAMES])
         with np.load(BytesIO(files[VECTORS]), allow_pickle=False) as arrays:
-            vectors = arrays["vectors"].astype(np.float32) / _STEPS
+            vectors = arrays["vectors"].astype(np.float32) / STEPS
             rarity = arrays["rarity"]
         return cls(
             Lexicon(tuple(names["words"]), tuple(names["counts"]), vectors, tuple(names["kinds"]), rarity)
@@ -120,6 +121,12 @@ def weigh(lexicon: Lexicon, texts: Sequence[str]) -> Lexicon:
     total = 1 + len(texts)
     rarity = np.array([np.log(total / (1 + shown[word])) for word in lexicon.words], dtype=np.float32)
     return replace(lexicon, rarity=rarity)
+
+
+def in_steps(vectors: Floats) -> NDArray[np.int8]:
+    """Vectors of length one, as they are kept."""
+    kept: NDArray[np.int8] = np.rint(vectors * STEPS).astype(np.int8)
+    return kept
 
 
 def spread(words: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -7,7 +7,7 @@ import pytest
 
 from casework.taxonomy import Act
 from nlu.reader import ModelReader
-from nlu.understanding import ENOUGH, briefly, pooled
+from nlu.understanding import CLEARLY, ENOUGH, Thresholds, briefly, pooled
 
 
 def test_two_opinions_that_agree_are_one() -> None:
@@ -28,6 +28,17 @@ def test_the_fewer_the_words_the_less_they_say() -> None:
     assert shorter == sorted(shorter)
     assert shorter[0] < 0.6
     assert shorter[-2] == shorter[-1] == pytest.approx(0.8)
+
+
+def test_a_short_message_needs_more_and_clear_danger_less() -> None:
+    lines = Thresholds(opens=0.6)
+    usual = 0.61
+    assert lines.open_for(usual, briefly(usual, ENOUGH), 0.0)
+    assert not lines.open_for(usual, briefly(usual, ENOUGH - 1), 0.0)
+    assert lines.open_for(usual, briefly(usual, 4), CLEARLY - 0.1)
+    less = usual - 0.1
+    assert not lines.open_for(less, briefly(less, 4), CLEARLY - 0.1)
+    assert lines.open_for(less, briefly(less, 4), CLEARLY)
 
 
 @pytest.mark.parametrize(
