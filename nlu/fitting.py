@@ -42,7 +42,8 @@ class Corpus:
         """
         seen, number_of = _features(texts)
         counts = np.bincount(seen.indices, minlength=len(number_of))
-        kept = sorted(feature for feature, number in number_of.items() if counts[number] >= least)
+        frequent = (feature for feature, number in number_of.items() if counts[number] >= least)
+        kept = sorted(frequent, key=lambda feature: (not is_shared(feature), feature))
         self.vocabulary = {feature: row for row, feature in enumerate(kept)}
         often = counts[[number_of[feature] for feature in kept]]
         shared = np.array([is_shared(feature) for feature in kept], dtype=bool)
@@ -68,16 +69,19 @@ def meanings_of(texts: Sequence[str], lexicon: Lexicon) -> Floats:
 
 def neighbours_of(corpus: Corpus, topics: Sequence[str], labels: Sequence[str]) -> Neighbours:
     """The first lines of a corpus, which are about these topics, by the features that tell them apart."""
-    features = corpus.matrix[: len(topics), : len(corpus.vocabulary)]
-    often = features.getnnz(axis=0)
-    telling = (often <= OFTEN) & ~np.array([is_shared(feature) for feature in corpus.vocabulary], dtype=bool)
-    features = normalize(features @ diags(telling.astype(np.float32))).tocsc()
+    features = corpus.matrix[: len(topics), : len(corpus.vocabulary)].tocsc()
+    shared = np.array([is_shared(feature) for feature in corpus.vocabulary], dtype=bool)
+    telling = (features.getnnz(axis=0) <= OFTEN) & ~shared
+    features.data = np.ones_like(features.data)
+    features = (features @ diags(telling.astype(np.float32))).tocsc()
     features.eliminate_zeros()
     features.sort_indices()
+    says = np.where(telling, corpus.weight**2, 0.0).astype(np.float32)
     return Neighbours(
         features.indptr.astype(np.int32),
         features.indices.astype(np.int32),
-        features.data.astype(np.float16),
+        says,
+        np.sqrt(features @ says).astype(np.float32),
         in_steps(normalize(corpus.matrix[: len(topics), len(corpus.vocabulary) :]).toarray()),
         np.array([labels.index(topic) for topic in topics], dtype=np.uint8),
         len(labels),
@@ -105,7 +109,7 @@ def _weighed(shown: csr_matrix, weight: Floats, shared: NDArray[np.bool_]) -> cs
     values, is_common = weight[shown.indices], shared[shown.indices]
     squares = np.concatenate([[0.0], np.cumsum(np.where(is_common, 0.0, values * values), dtype=np.float64)])
     lengths = np.sqrt(squares[shown.indptr[1:]] - squares[shown.indptr[:-1]])
-    scale = np.repeat(scale_of(lengths), np.diff(shown.indptr))
+    scale = np.repeat(scale_of(np.where(lengths > 0, lengths, 1.0)), np.diff(shown.indptr))
     filled = np.where(is_common, SHARED_WEIGHT * values, values / scale).astype(np.float32)
     return csr_matrix((filled, shown.indices, shown.indptr), shape=shown.shape)
 

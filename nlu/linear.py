@@ -6,11 +6,12 @@ Stored as `NAME.json` (vocabulary, labels, settings) and `NAME.npz` (weights).
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,7 +56,8 @@ class Linear:
     ) -> None:
         """`weight` is each feature's own (rarity).
 
-        `matrix` is features by columns, `dense` numbers of a meaning by columns.
+        `vocabulary` gives each feature its row, patterns and word groups first. `matrix` is features
+        by columns, `dense` numbers of a meaning by columns.
         """
         self.vocabulary = vocabulary
         self.weight = weight
@@ -63,15 +65,18 @@ class Linear:
         self.dense = dense
         self.bias = bias
         self.heads = {head.name: head for head in heads}
-        self._shared = np.array([is_shared(feature) for feature in vocabulary], dtype=bool)
+        self._runs_from = sum(map(is_shared, vocabulary))
 
     def known(self, normal: str) -> tuple[NDArray[np.int64], Floats]:
         """Rows and values of a normalised message's known features."""
-        return vector(extract(normal), self.vocabulary, self.weight, self._shared)
+        return vector(extract(normal), self.vocabulary, self.weight, self._runs_from)
 
     def scores(self, rows: NDArray[np.int64], values: Floats, meaning: Floats) -> Floats:
         """The raw scores of every column for a message's features and what its words mean."""
-        result: Floats = values @ self.matrix[rows] + (MEANING_WEIGHT * meaning) @ self.dense + self.bias
+        # Not `@`: for products as small as these BLAS wakes every core, and gains nothing.
+        shown = np.einsum("i,ij->j", values, self.matrix[rows])
+        meant = np.einsum("i,ij->j", MEANING_WEIGHT * meaning, self.dense)
+        result: Floats = shown + meant + self.bias
         return result
 
     def probabilities(self, scores: Floats, head: str) -> Floats:
@@ -119,22 +124,26 @@ class Linear:
 
 
 def vector(
-    features: set[str], vocabulary: dict[str, int], weight: Floats, shared: NDArray[np.bool_]
+    features: set[str], vocabulary: dict[str, int], weight: Floats, runs_from: int
 ) -> tuple[NDArray[np.int64], Floats]:
-    """Rows and values of a message's known features."""
-    known = [row for row in map(vocabulary.get, features) if row is not None]
-    rows = np.array(sorted(known), dtype=np.int64)
-    if not rows.size:
-        return rows, np.zeros(0, dtype=np.float32)
+    """Rows and values of a message's known features.
+
+    runs_from: the first row of a run of characters; before it stand patterns and word groups.
+    """
+    known = sorted([row for row in map(vocabulary.get, features) if row is not None])
+    rows = np.array(known, dtype=np.int64)
     values = weight[rows]
-    is_common = shared[rows]
-    runs = values[~is_common]
-    scale = scale_of(np.sqrt((runs * runs).sum()))
-    return rows, np.where(is_common, SHARED_WEIGHT * values, values / scale).astype(np.float32)
+    first_run = bisect_left(known, runs_from)
+    runs = values[first_run:]
+    runs /= scale_of(float(np.sqrt(runs @ runs)) or 1.0)
+    values[:first_run] *= SHARED_WEIGHT
+    return rows, values
 
 
-def scale_of(length: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
-    """What the character runs of messages are divided by, from the length of their vectors."""
-    scale: NDArray[np.floating[Any]] = np.where(length > 0, length, 1.0) ** _DAMPING
-    scale *= _USUAL ** (1.0 - _DAMPING)
+Length = TypeVar("Length", float, NDArray[np.floating[Any]])
+
+
+def scale_of(length: Length) -> Length:
+    """What the character runs of messages are divided by, from the lengths of their vectors; none is 0."""
+    scale: Length = length**_DAMPING * _USUAL ** (1.0 - _DAMPING)
     return scale

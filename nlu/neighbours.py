@@ -18,10 +18,12 @@ from nlu.linear import Floats
 from nlu.words import STEPS
 
 FILE = "neighbours.npz"
-OFTEN = 2_000
+OFTEN = 600
 """Lines from which on a feature does not tell one line from another, and is left out."""
 _SIMILAR = 400
 """Lines that share most character runs with a message; only of these the meaning is compared."""
+_REMOTE = 0.1
+"""Lines that share less than this part of what the nearest shares are left out: most share a run or two."""
 _NEAREST = 20
 _RUNS = 0.7
 """What shared character runs count of nearness; a like meaning counts for the rest."""
@@ -34,43 +36,47 @@ class Neighbours:
     """An index from features to the lines that show them.
 
     first: for each feature of the vocabulary where its lines begin in `lines`, and one number more.
-    lines, weights: the lines that show it, and what it counts in each; a line's weights have length one.
+    lines: the lines that show it, in order. says: what it counts where two lines share it.
+    lengths: of each line, so that nearness of a line to itself is one.
     meanings: of each line, of length one, in steps. topics: of each line, by number, of so many kinds.
     """
 
     first: NDArray[np.int32]
     lines: NDArray[np.int32]
-    weights: NDArray[np.float16]
+    says: Floats
+    lengths: Floats
     meanings: NDArray[np.int8]
     topics: NDArray[np.uint8]
     kinds: int
 
-    def topics_of(
-        self, rows: NDArray[np.int64], values: Floats, meaning: Floats, but: int | None = None
-    ) -> Floats | None:
+    def topics_of(self, rows: NDArray[np.int64], meaning: Floats, but: int | None = None) -> Floats | None:
         """How much of the nearest lines is about each topic; None where no line has anything in common.
 
-        rows, values, meaning: of the message, see `linear.Linear.known` and `words.Words.meaning`.
+        rows, meaning: of the message, see `linear.Linear.known` and `words.Words.meaning`.
         but: a line that is left out.
         """
         begins, ends = self.first[rows], self.first[rows + 1]
-        telling = ends > begins
-        if not telling.any():
+        sizes = ends - begins
+        if not sizes.any():
             return None
-        stretches = [slice(a, b) for a, b in zip(begins[telling], ends[telling], strict=True)]
-        lines = np.concatenate([self.lines[stretch] for stretch in stretches])
-        weights = np.concatenate([self.weights[stretch] for stretch in stretches])
-        share = values[telling] / np.linalg.norm(values[telling])
-        near = np.bincount(lines, weights * np.repeat(share, (ends - begins)[telling]), len(self.topics))
+        shared = np.concatenate(
+            [self.lines[a:b] for a, b in zip(begins.tolist(), ends.tolist(), strict=True) if a < b]
+        )
+        says = self.says[rows]
+        near = np.bincount(shared, np.repeat(says, sizes), len(self.topics))
         if but is not None:
             near[but] = 0.0
-        # Of truth values the search is ten times as fast as of numbers.
-        found = np.flatnonzero(near > 0)
-        if not found.size:
+        furthest = _REMOTE * near.max()
+        if not furthest:
             return None
-        found = found[_most(near[found], _SIMILAR)]
-        like = self.meanings[found] @ (meaning / (np.linalg.norm(meaning) + 1e-9)) / STEPS
-        nearness = _RUNS * near[found] + (1 - _RUNS) * like
+        # Of truth values the search is ten times as fast as of numbers.
+        found = np.flatnonzero(near > furthest)
+        runs = near[found] / (self.lengths[found] * np.sqrt(says[sizes > 0].sum()))
+        most = _most(runs, _SIMILAR)
+        found, runs = found[most], runs[most]
+        towards = meaning / ((np.linalg.norm(meaning) + 1e-9) * STEPS)
+        like = np.einsum("ij,j->i", self.meanings[found].astype(np.float32), towards)
+        nearness = _RUNS * runs + (1 - _RUNS) * like
         best = _most(nearness, _NEAREST)
         say = np.exp(_SHARPNESS * (nearness[best] - nearness.max()))
         topics: Floats = np.bincount(self.topics[found[best]], say / say.sum(), self.kinds).astype(np.float32)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 _HASH = re.compile(r"[#＃]\s{0,2}(\d{1,6})(?![\d.-])|(?<![\d#＃.-])(\d{1,6})\s?[#＃](?![\d\w])")
+_MARKS = re.compile("[#＃号]")
 _MENTION = re.compile(r"@[^@\n\u2005]{1,40}\u2005")
 """Somebody's name as WeChat puts it in; he may call himself #1."""
 
@@ -32,6 +33,8 @@ def ticket_numbers(text: str) -> tuple[int, ...]:
     `#12`, `＃12` and `12#` always are; `12号` is one unless what stands around it
     makes it a date, a house, a pole or a bus.
     """
+    if not _MARKS.search(text):
+        return ()
     text = _MENTION.sub(lambda mention: " " * len(mention[0]), text)
     found = [(match.start(), int(match[1] or match[2])) for match in _HASH.finditer(text)]
     if "号" in text:

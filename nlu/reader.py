@@ -70,7 +70,7 @@ class ModelReader:
         if written is not None:
             return self._commanded(text, normal, written, village)
         guess = self._understanding.cadres(normal)
-        reading = _reading(text, guess)
+        reading = _reading(text, guess, ticket_numbers(text))
         if guess.act in {Act.VISIT, Act.FILE, Act.NOTE}:
             reading = replace(reading, places=self._places(normal, village))
         if guess.act is Act.RESOLVE and _gives_up(text):
@@ -129,7 +129,7 @@ class ModelReader:
         if is_notice(text) or is_ride(normal.text):
             return Reading(text, Act.CHAT)
         guess = self._understanding.villagers(normal)
-        reading = replace(_reading(text, guess), tickets=tickets)
+        reading = _reading(text, guess, tickets)
         if reading.act is Act.RATE:
             return replace(reading, rating=rating_in(text))
         if is_safe(text):
@@ -178,7 +178,7 @@ class ModelReader:
         )
 
 
-def _reading(text: str, guess: Guess) -> Reading:
+def _reading(text: str, guess: Guess, tickets: tuple[int, ...]) -> Reading:
     return Reading(
         text,
         guess.act,
@@ -186,7 +186,7 @@ def _reading(text: str, guess: Guess) -> Reading:
         category=guess.category,
         category_confidence=guess.category_confidence,
         opening=guess.opening,
-        tickets=ticket_numbers(text),
+        tickets=tickets,
     )
 
 

@@ -149,13 +149,15 @@ def _thresholds(
     topical = np.array([label in CATEGORIES for label in topic.labels])
     told = topic.held_out[:, topical].sum(axis=1)
     gates = dict(zip(gate.tried, gate.held_out[:, gate.labels.index("open")], strict=True))
-    talk = np.array([villagers[i].act in {Act.CHAT, Act.THANKS} for i in topic.tried])
-    opens_at = pooled(np.array([gates[i] for i in topic.tried]), told)[talk]
-    for row, line in enumerate(topic.tried[talk]):
-        about = near(line) if opens_at[row] >= ASKING else None
+    opens_at: list[float] = []
+    for line, matter in zip(topic.tried, told, strict=True):
+        if villagers[line].act not in {Act.CHAT, Act.THANKS}:
+            continue
+        probability = pooled(gates[line], matter)
+        about = near(line) if probability >= ASKING else None
         if about is not None:
-            opens_at[row] = advised(opens_at[row], about[topical].sum())
-        opens_at[row] = briefly(opens_at[row], len(normalise(villagers[line].text).text))
+            probability = advised(probability, float(about[topical].sum()))
+        opens_at.append(briefly(probability, len(normalise(villagers[line].text).text)))
     opens = float(np.quantile(opens_at, 1 - ALARMS))
     doubts = float(np.quantile(opens_at, 1 - DOUBTS))
     matters = [example for example in villagers if example.act in OPENING]
@@ -168,7 +170,7 @@ def _neighbourly(neighbours: Neighbours, corpus: Corpus, line: int) -> Floats | 
     row, size = corpus.matrix[line], len(corpus.vocabulary)
     runs = row.indices < size
     meaning = row[:, size:].toarray().ravel()
-    return neighbours.topics_of(row.indices[runs].astype(np.int64), row.data[runs], meaning, but=line)
+    return neighbours.topics_of(row.indices[runs].astype(np.int64), meaning, but=line)
 
 
 def _emergency(opening: Fitted, really: NDArray[np.bool_]) -> float:

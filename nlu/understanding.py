@@ -11,10 +11,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from math import exp
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from casework.taxonomy import TOUCHING, Act, Category
 from nlu.linear import Floats, Linear
@@ -26,7 +24,7 @@ from nlu.tagging import PlaceTagger
 from nlu.words import FILES as WORD_FILES
 from nlu.words import Words
 
-FORMAT = 5
+FORMAT = 6
 """Rises when an older model can no longer be read."""
 ENOUGH = 20
 """Characters from which on a message is judged by what it says alone."""
@@ -78,25 +76,29 @@ _BY_NEIGHBOURS = 0.5
 """What the nearest lines count where the category is chosen."""
 
 
-def pooled(gate: NDArray[np.floating[Any]], topics: NDArray[np.floating[Any]]) -> NDArray[np.floating[Any]]:
-    """Two opinions of the same probabilities as one: the geometric mean of their odds, weighed."""
-    one, other = np.clip((gate, topics), _LEAST, 1 - _LEAST)
-    odds = (one / (1 - one)) ** _GATES * (other / (1 - other)) ** (1 - _GATES)
-    result: NDArray[np.floating[Any]] = odds / (1 + odds)
-    return result
+def pooled(gate: float, topics: float) -> float:
+    """Two opinions of the same probability as one: the geometric mean of their odds, weighed."""
+    return _weighed((gate, _GATES, _LEAST), (topics, 1 - _GATES, _LEAST))
 
 
-def advised(
-    opening: NDArray[np.floating[Any]], neighbours: NDArray[np.floating[Any]]
-) -> NDArray[np.floating[Any]]:
+def advised(opening: float, neighbours: float) -> float:
     """The heads' probability that a ticket is opened, after the nearest lines were asked.
 
     neighbours: how much of what they say is about a matter.
     """
-    said = np.clip(neighbours, _FEWEST, 1 - _FEWEST)
-    odds = (opening / (1 - opening)) ** _HEADS * (said / (1 - said)) ** _NEIGHBOURS
-    result: NDArray[np.floating[Any]] = odds / (1 + odds)
-    return result
+    return _weighed((opening, _HEADS, _LEAST), (neighbours, _NEIGHBOURS, _FEWEST))
+
+
+def _weighed(*opinions: tuple[float, float, float]) -> float:
+    """The product of the odds, each with its weight as exponent, as a probability.
+
+    An opinion is a probability, its weight, and how near to certain it is taken at most.
+    """
+    odds = 1.0
+    for said, weight, least in opinions:
+        bounded = min(max(said, least), 1 - least)
+        odds *= (bounded / (1 - bounded)) ** weight
+    return odds / (1 + odds)
 
 
 def briefly(opening: float, length: int) -> float:
@@ -189,6 +191,7 @@ class Understanding:
         self._categories = tuple(Category(label) for label in topics if label in CATEGORIES)
         self._silent = tuple(Act(label) for label in topics if label not in CATEGORIES)
         self._weights = np.array([_TALKATIVE if act is Act.CHAT else 1.0 for act in self._silent])
+        self._open = villager.heads["gate"].labels.index("open")
         self._acts = tuple(Act(label) for label in villager.heads["opening"].labels)
         self._cadre_acts = tuple(Act(label) for label in cadre.heads["act"].labels)
 
@@ -235,15 +238,14 @@ class Understanding:
         scores = self._villager.scores(rows, values, meaning)
         topics = self._villager.probabilities(scores, "topic")
         gate = self._villager.probabilities(scores, "gate")
-        alone = gate[[self._villager.heads["gate"].labels.index("open")]]
-        opening = pooled(alone, topics[self._topical].sum(keepdims=True))
         categories = topics[self._topical]
-        near = self._neighbours.topics_of(rows, values, meaning) if opening[0] >= ASKING else None
+        opening = pooled(float(gate[self._open]), float(categories.sum()))
+        near = self._neighbours.topics_of(rows, meaning) if opening >= ASKING else None
         if near is not None:
-            opening = advised(opening, near[self._topical].sum(keepdims=True))
-            said = near[self._topical] + _FEWEST
-            categories = categories ** (1 - _BY_NEIGHBOURS) * said**_BY_NEIGHBOURS
-        return _Opinion(scores, topics, float(opening[0]), categories / (categories.sum() or 1.0))
+            said = near[self._topical]
+            opening = advised(opening, float(said.sum()))
+            categories = categories ** (1 - _BY_NEIGHBOURS) * (said + _FEWEST) ** _BY_NEIGHBOURS
+        return _Opinion(scores, topics, opening, categories / (categories.sum() or 1.0))
 
     def _opening_act(self, scores: Floats) -> tuple[Act, float]:
         """Which of the acts that open a ticket, and how sure."""

@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -23,6 +24,8 @@ VECTORS = "words.npz"
 FILES = (NAMES, VECTORS)
 STEPS = 127
 """Vectors are kept as whole numbers of this many steps to a side: a hundredth is exact enough."""
+_RECENT = 4
+"""Messages whose words are kept: their meaning asks for them, and so does the search for places."""
 _SPREAD = 5.0
 """What the sum of a message's words is divided by, so that it weighs about as much as the character runs."""
 
@@ -53,11 +56,12 @@ class Words:
         self._rows = {word: row for row, word in enumerate(lexicon.words)}
         self._cutter = _cutter(dict(zip(lexicon.words, lexicon.counts, strict=True)))
         self.width = lexicon.vectors.shape[1]
+        self.cut = lru_cache(maxsize=_RECENT)(self._cut)
         self._none: Floats = np.zeros((0, lexicon.vectors.shape[1]), dtype=np.float32)
 
-    def cut(self, text: str) -> list[str]:
+    def _cut(self, text: str) -> tuple[str, ...]:
         """The words of a normalised message; what is unknown comes as single characters."""
-        return list(self._cutter.cut(text, HMM=False))
+        return tuple(self._cutter.cut(text, HMM=False))
 
     def meaning(self, text: str) -> Floats:
         """`width` numbers: the sum of the words' vectors by rarity."""

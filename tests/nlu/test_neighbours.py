@@ -53,7 +53,8 @@ def asked(
 ) -> dict[str, float] | None:
     """What the neighbours of a message are about, by label; None where it has none."""
     normal = normalise(text).text
-    said = neighbours.topics_of(*reading(corpus).known(normal), Words(lexicon).meaning(normal), but=but)
+    rows, _ = reading(corpus).known(normal)
+    said = neighbours.topics_of(rows, Words(lexicon).meaning(normal), but=but)
     return None if said is None else dict(zip(LABELS, map(float, said), strict=True))
 
 
@@ -83,8 +84,8 @@ def test_a_line_is_not_asked_about_itself(corpus: Corpus, lexicon: Lexicon, neig
 
 
 def test_a_message_with_nothing_in_common_has_no_neighbours(neighbours: Neighbours) -> None:
-    none = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
-    assert neighbours.topics_of(*none, np.ones(100, dtype=np.float32)) is None
+    nothing = np.zeros(0, dtype=np.int64)
+    assert neighbours.topics_of(nothing, np.ones(100, dtype=np.float32)) is None
 
 
 def test_neighbours_are_read_back_as_they_were_written(
@@ -98,7 +99,6 @@ def test_neighbours_are_read_back_as_they_were_written(
 
 @pytest.mark.parametrize("heads", [0.3, 0.5, 0.8])
 def test_neighbours_raise_or_lower_but_do_not_decide(heads: float) -> None:
-    opening = np.array([heads])
-    none, half, all_of_them = (float(advised(opening, np.array([share]))[0]) for share in (0.0, 0.5, 1.0))
+    none, half, all_of_them = (advised(heads, share) for share in (0.0, 0.5, 1.0))
     assert none < half < all_of_them
     assert none > 0 and all_of_them < 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from casework.taxonomy import Act
@@ -11,16 +10,15 @@ from nlu.understanding import CLEARLY, ENOUGH, Thresholds, briefly, pooled
 
 
 def test_two_opinions_that_agree_are_one() -> None:
-    assert pooled(np.array([0.3, 0.9]), np.array([0.3, 0.9])) == pytest.approx([0.3, 0.9])
+    assert [pooled(both, both) for both in (0.3, 0.9)] == pytest.approx([0.3, 0.9])
 
 
 def test_where_they_differ_the_gate_is_believed_sooner() -> None:
-    assert pooled(np.array([0.2]), np.array([0.8]))[0] < 0.5 < pooled(np.array([0.8]), np.array([0.2]))[0]
+    assert pooled(0.2, 0.8) < 0.5 < pooled(0.8, 0.2)
 
 
 def test_a_certainty_does_not_drown_the_other_opinion() -> None:
-    together = pooled(np.array([1.0]), np.array([0.0001]))
-    assert 0 < together[0] < 1
+    assert 0 < pooled(1.0, 0.0001) < 1
 
 
 def test_the_fewer_the_words_the_less_they_say() -> None:
