@@ -9,7 +9,7 @@ import warnings
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, count, islice
 
 import numpy as np
@@ -54,16 +54,29 @@ class Corpus:
         self.matrix = hstack([runs, csr_matrix(MEANING_WEIGHT * meanings())]).tocsr()
 
 
-def meanings_of(texts: Sequence[str], lexicon: Lexicon) -> Floats:
-    """What the words of each normalised message mean, a row each."""
+def words_of(texts: Sequence[str], lexicon: Lexicon) -> csr_matrix:
+    """How often each word of the lexicon stands in each normalised message, a row each."""
     words = Words(lexicon)
     found = [words.rows(text) for text in texts]
-    sizes = np.array(list(map(len, found)))
-    rows = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=int(sizes.sum()))
-    shares = lexicon.rarity[rows] / np.repeat(spread(sizes), sizes)
-    ends = np.concatenate([[0], np.cumsum(sizes)])
-    counted = csr_matrix((shares, rows, ends), shape=(len(texts), len(lexicon.words)))
-    meanings: Floats = (counted @ lexicon.vectors).astype(np.float32)
+    rows = np.fromiter(chain.from_iterable(found), dtype=np.int64)
+    ends = np.concatenate([[0], np.cumsum(list(map(len, found)), dtype=np.int64)])
+    counts = csr_matrix((np.ones(len(rows)), rows, ends), shape=(len(texts), len(lexicon.words)))
+    counts.sum_duplicates()
+    return counts
+
+
+def weigh(lexicon: Lexicon, counts: csr_matrix) -> Lexicon:
+    """The lexicon with each word's rarity among messages whose words were counted."""
+    rarity = np.log((1 + counts.shape[0]) / (1 + counts.getnnz(axis=0)))
+    return replace(lexicon, rarity=rarity.astype(np.float32))
+
+
+def meanings_of(counts: csr_matrix, lexicon: Lexicon) -> Floats:
+    """What the words of each message mean that were counted in it, a row each."""
+    total = np.asarray(counts.sum(axis=1)).ravel()
+    meanings: Floats = (diags(1 / spread(total)) @ (counts @ diags(lexicon.rarity)) @ lexicon.vectors).astype(
+        np.float32
+    )
     return meanings
 
 

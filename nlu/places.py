@@ -34,7 +34,7 @@ _VERBS = re.compile(
     "征收|推销|确保|加大|处于|位于|坐落|通往|要求|就读|使正|(?<=[镇乡村区])对(?=[\\u4e00-\\u9fff]{1,4}[村组])"
 )
 """What a name of a place has not inside: a verb there has two places on its sides, or one."""
-_BETWEEN = re.compile("[到至]|—+|-+|~+")
+_BETWEEN = re.compile("[到至的]?|—+|-+|~+")
 """What stands between the ends of one stretch: 水厂到老桥."""
 _AND = frozenset("和与跟同、")
 """What may stand between two places where they meet."""

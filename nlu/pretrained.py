@@ -7,6 +7,7 @@ code loads far more than the vectors.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
@@ -31,6 +32,7 @@ class VectorsMissing(Exception):
     """The package with the word vectors isn't installed; the text says what to do."""
 
 
+@lru_cache(maxsize=1)
 def read_lexicon(most: int = MOST) -> Lexicon:
     """The `most` frequent Chinese words and all single characters, rarity not yet weighed.
 

@@ -45,7 +45,7 @@ _WORKS = (
     "信用社", "[铁煤石]矿", "[\u4e00-\u9fff]?[铜铁砖瓦钢纸泥]厂", "[客货]运站", "学校", "医院", "河堤", "砂场", "会堂",
 )  # fmt: skip
 _WITHIN = re.compile(
-    f"(?<=[村组区镇乡庙冲])的?(?:原来的?|农村|汽车|[新老]的?)*(?:{'|'.join(_PUBLIC + _TRAFFIC + _WATER + _HOUSES + _WORKS)})"
+    f"(?<=[村组区镇乡庙冲边面])的?(?:原来的?|农村|汽车|[新老]的?)*(?:{'|'.join(_PUBLIC + _TRAFFIC + _WATER + _HOUSES + _WORKS)})"
 )
 """A site that is named right behind the settlement which it is part of."""
 _ONWARD = re.compile("[到至]")

@@ -14,7 +14,18 @@ from numpy.typing import NDArray
 from casework.taxonomy import OPENING, Act
 from nlu.augmentation import chance_of, vary
 from nlu.examples import Example
-from nlu.fitting import FOLDS, SEED, Corpus, Fitted, Lines, assemble, meanings_of, neighbours_of
+from nlu.fitting import (
+    FOLDS,
+    SEED,
+    Corpus,
+    Fitted,
+    Lines,
+    assemble,
+    meanings_of,
+    neighbours_of,
+    weigh,
+    words_of,
+)
 from nlu.linear import Floats
 from nlu.neighbours import Neighbours
 from nlu.normalise import normalise
@@ -23,7 +34,7 @@ from nlu.tagging import FILE as TAGGER_FILE
 from nlu.tagging import PlaceTagger, train_tagger
 from nlu.toponyms import rename
 from nlu.understanding import ASKING, CATEGORIES, Thresholds, Understanding, advised, briefly, pooled
-from nlu.words import Lexicon, Words, weigh
+from nlu.words import Lexicon, Words
 
 STRENGTH = {"gate": 0.4, "topic": 2.0, "opening": 2.0, "cadre": 10.0}
 """Inverse of regularisation of each head, chosen on the development texts that are kept for measuring."""
@@ -55,21 +66,18 @@ def teach(examples: Sequence[Example], progress: Progress = lambda _: None) -> U
     cadres = _once(example for example in examples if example.cadre)
     if not villagers or not cadres:
         raise ValueError("data/nlu needs examples of villagers' and of cadres' acts")
-    lexicon = weigh(read_lexicon(), [normalise(example.text).text for example in villagers])
-    # The tagger and the meanings take a core as long as the rest; TensorFlow's threads forbid a fork.
+    # The words and the tagger take a core as long as the rest; TensorFlow's threads forbid a fork.
     with multiprocessing.get_context("spawn").Pool(1) as beside:
-        return _teach(examples, villagers, cadres, lexicon, beside, progress)
+        return _teach(examples, villagers, cadres, beside, progress)
 
 
 def _teach(
     examples: Sequence[Example],
     villagers: list[Example],
     cadres: list[Example],
-    lexicon: Lexicon,
     beside: Pool,
     progress: Progress,
 ) -> Understanding:
-    words = Words(lexicon)
     variants = vary(villagers, SEED)
     progress(f"{len(villagers)} villagers' and {len(cadres)} cadres' lines, {len(variants)} variants")
     texts = [example.text for example in villagers] + [variant.text for variant in variants]
@@ -77,9 +85,11 @@ def _teach(
     parts = [(i,) for i in range(len(villagers))] + [variant.parts for variant in variants]
     written = np.arange(len(texts)) < len(villagers)
     normal = [normalise(text).text for text in texts]
-    meanings = beside.apply_async(meanings_of, (normal, lexicon))
-    taught = beside.apply_async(_tagger, (list(examples), lexicon))
-    corpus = Corpus(normal, meanings.get, LEAST)
+    read = beside.apply_async(_words, (normal, len(villagers)))
+    taught = beside.apply_async(_tagger, (list(examples),))
+    corpus = Corpus(normal, lambda: read.get()[1], LEAST)
+    lexicon, _ = read.get()
+    words = Words(lexicon)
     everything = np.arange(len(texts))
     progress("what opens a ticket")
     opens = ["open" if example.act in OPENING else "silent" for example in labelled]
@@ -114,7 +124,7 @@ def _teach(
     )
     progress("cadres' acts")
     said = [normalise(example.text).text for example in cadres]
-    theirs = Corpus(said, lambda: meanings_of(said, lexicon), 1)
+    theirs = Corpus(said, lambda: meanings_of(words_of(said, lexicon), lexicon), 1)
     all_theirs = np.arange(len(cadres))
     acts = [str(example.act) for example in cadres]
     cadre_act = Fitted(
@@ -194,7 +204,15 @@ def _once(examples: object) -> list[Example]:
     return list(seen.values())
 
 
-def _tagger(examples: Sequence[Example], lexicon: Lexicon) -> bytes:
+def _words(normal: Sequence[str], written: int) -> tuple[Lexicon, Floats]:
+    """The lexicon, weighed by the written messages, which come first; and what each message means."""
+    plain = read_lexicon()
+    counts = words_of(normal, plain)
+    lexicon = weigh(plain, counts[:written])
+    return lexicon, meanings_of(counts, lexicon)
+
+
+def _tagger(examples: Sequence[Example]) -> bytes:
     """Written places, each also with a made-up name, and some of the matters that name none."""
     placed: list[tuple[str, list[tuple[int, int]]]] = []
     for example in examples:
@@ -206,7 +224,7 @@ def _tagger(examples: Sequence[Example], lexicon: Lexicon) -> bytes:
             placed.append(_normalised(*rename(example.text, example.places, random)))
     with TemporaryDirectory() as folder:
         path = Path(folder) / TAGGER_FILE
-        train_tagger(placed, Words(lexicon), path)
+        train_tagger(placed, Words(read_lexicon()), path)
         return path.read_bytes()
 
 

@@ -7,12 +7,12 @@ The lines that teach the models are few thousands; the vectors know from a large
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import jieba
 import numpy as np
@@ -118,22 +118,13 @@ class Words:
         )
 
 
-def weigh(lexicon: Lexicon, texts: Sequence[str]) -> Lexicon:
-    """The lexicon with each word's rarity among normalised messages."""
-    plain = Words(lexicon)
-    shown = Counter(word for text in texts for word in set(plain.cut(text)))
-    total = 1 + len(texts)
-    rarity = np.array([np.log(total / (1 + shown[word])) for word in lexicon.words], dtype=np.float32)
-    return replace(lexicon, rarity=rarity)
-
-
 def in_steps(vectors: Floats) -> NDArray[np.int8]:
     """Vectors of length one, as they are kept."""
     kept: NDArray[np.int8] = np.rint(vectors * STEPS).astype(np.int8)
     return kept
 
 
-def spread(words: NDArray[np.int64]) -> NDArray[np.float64]:
+def spread(words: NDArray[np.number[Any]]) -> NDArray[np.float64]:
     """What the sum over so many words is divided by."""
     divisor: NDArray[np.float64] = _SPREAD * np.sqrt(np.maximum(words, 1))
     return divisor

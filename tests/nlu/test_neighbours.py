@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nlu.fitting import Corpus, meanings_of, neighbours_of
+from nlu.fitting import Corpus, meanings_of, neighbours_of, words_of
 from nlu.linear import MEANING_WEIGHT, Linear
 from nlu.neighbours import Neighbours
 from nlu.normalise import normalise
@@ -34,7 +34,7 @@ def lexicon() -> Lexicon:
 @pytest.fixture(scope="module")
 def corpus(lexicon: Lexicon) -> Corpus:
     texts = [normalise(text).text for text, _ in LINES]
-    return Corpus(texts, lambda: meanings_of(texts, lexicon), 1)
+    return Corpus(texts, lambda: meanings_of(words_of(texts, lexicon), lexicon), 1)
 
 
 @pytest.fixture(scope="module")
