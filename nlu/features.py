@@ -79,16 +79,34 @@ def is_shared(feature: str) -> bool:
     return feature.startswith(_MARK)
 
 
-def extract(normal: str) -> set[str]:
-    """The features of a normalised message."""
-    text = _SPACES.sub(" ", normal.translate(_FOLDS)).strip()
-    padded = f"^{text}$"
-    size = len(padded)
-    found = {padded[i : i + n] for n in (1, 2, 3, 4) for i in range(size - n + 1)}
-    found.update(name for name, search in _COMPILED if search(normal))
+LONGEST_RUN = 4
+
+
+def padded(normal: str) -> str:
+    """A normalised message as its runs are taken from it: numbers alike, marks as blanks, the ends marked."""
+    return f"^{_plain(normal)}$"
+
+
+def marks(normal: str) -> set[str]:
+    """The patterns and word groups of a normalised message."""
+    text = _plain(normal)
+    found = {name for name, search in _COMPILED if search(normal)}
     found.add(_MARK + "n:" + next((name for limit, name in _LENGTHS if len(text) <= limit), "huge"))
     found.update(_word_groups(text))
     return found
+
+
+def extract(normal: str) -> set[str]:
+    """The features of a normalised message."""
+    text = padded(normal)
+    size = len(text)
+    found = marks(normal)
+    found.update([text[i : i + n] for n in range(1, LONGEST_RUN + 1) for i in range(size - n + 1)])
+    return found
+
+
+def _plain(normal: str) -> str:
+    return _SPACES.sub(" ", normal.translate(_FOLDS)).strip()
 
 
 def _word_groups(text: str) -> set[str]:

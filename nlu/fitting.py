@@ -21,7 +21,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 from sklearn.preprocessing import normalize
 
-from nlu.features import extract, is_shared
+from nlu.features import LONGEST_RUN, is_shared, marks, padded
 from nlu.linear import MEANING_WEIGHT, SHARED_WEIGHT, Floats, Head, Linear, scale_of
 from nlu.neighbours import OFTEN, Neighbours
 from nlu.words import Lexicon, Words, in_steps, spread
@@ -30,6 +30,8 @@ SEED = 2008
 FOLDS = 3
 """One fold is held out to calibrate; for the gate, whose threshold matters most, each in turn."""
 _UNTIL_DONE = 1_000
+_BITS = 64 // LONGEST_RUN
+"""Of a run's number that each of its characters takes."""
 
 
 class Corpus:
@@ -40,17 +42,17 @@ class Corpus:
 
         meanings: asked for `meanings_of` the texts once all else is done.
         """
-        seen, number_of = _features(texts)
-        counts = np.bincount(seen.indices, minlength=len(number_of))
-        frequent = (feature for feature, number in number_of.items() if counts[number] >= least)
-        kept = sorted(frequent, key=lambda feature: (not is_shared(feature), feature))
+        marked, names = _marked(texts)
+        run, strings = _runs(texts, least)
+        is_kept = marked.getnnz(axis=0) >= least
+        order = sorted(np.flatnonzero(is_kept), key=names.__getitem__)
+        shown = hstack([marked[:, order], run]).tocsr()
+        kept = [names[i] for i in order] + strings
         self.vocabulary = {feature: row for row, feature in enumerate(kept)}
-        often = counts[[number_of[feature] for feature in kept]]
-        shared = np.array([is_shared(feature) for feature in kept], dtype=bool)
-        rarity = np.log((1 + len(texts)) / (1 + often)) + 1.0
+        shared = np.arange(len(kept)) < len(order)
+        rarity = np.log((1 + len(texts)) / (1 + shown.getnnz(axis=0))) + 1.0
         self.weight: Floats = np.where(shared, 1.0, rarity).astype(np.float32)
-        known = seen[:, [number_of[feature] for feature in kept]]
-        runs = _weighed(known, self.weight, shared)
+        runs = _weighed(shown, self.weight, shared)
         self.matrix = hstack([runs, csr_matrix(MEANING_WEIGHT * meanings())]).tocsr()
 
 
@@ -101,19 +103,58 @@ def neighbours_of(corpus: Corpus, topics: Sequence[str], labels: Sequence[str]) 
     )
 
 
-def _features(texts: Sequence[str]) -> tuple[csr_matrix, dict[str, int]]:
-    """Which features each normalised message shows, a row each, and each feature's column.
-
-    Only numbers are kept of each message: twelve million strings take a gigabyte.
-    """
+def _marked(texts: Sequence[str]) -> tuple[csr_matrix, list[str]]:
+    """Which patterns and word groups each normalised message shows, a row each, and their names."""
     number_of: defaultdict[str, int] = defaultdict(count().__next__)
     columns, ends = array("i"), array("q", [0])
     for text in texts:
-        columns.extend([number_of[feature] for feature in extract(text)])
+        columns.extend([number_of[name] for name in marks(text)])
         ends.append(len(columns))
     where = np.frombuffer(columns, np.int32), np.frombuffer(ends, np.int64)
     ones = np.ones(len(columns), dtype=np.float32)
-    return csr_matrix((ones, *where), shape=(len(texts), len(number_of))), dict(number_of)
+    return csr_matrix((ones, *where), shape=(len(texts), len(number_of))), list(number_of)
+
+
+def _runs(texts: Sequence[str], least: int) -> tuple[csr_matrix, list[str]]:
+    """The runs of characters that `features.extract` finds in `least` messages or more, a row each message.
+
+    Reckoned with numbers, a run being its characters' numbers side by side: of the millions of
+    strings only those that are kept are ever made.
+    """
+    framed = [padded(text) for text in texts]
+    sizes = np.fromiter(map(len, framed), dtype=np.int64, count=len(framed))
+    written = np.frombuffer("".join(framed).encode("utf-32-le"), dtype=np.uint32)
+    letters, numbers = np.unique(written, return_inverse=True)
+    if len(letters) >= 1 << _BITS:
+        raise ValueError(f"more than {(1 << _BITS) - 1} different characters")
+    rows = np.repeat(np.arange(len(framed), dtype=np.int32), sizes)
+    left = np.repeat(np.cumsum(sizes), sizes) - np.arange(len(written))
+    codes, where = [], []
+    code = np.zeros(len(written), dtype=np.uint64)
+    for n in range(LONGEST_RUN):
+        following = np.zeros(len(written), dtype=np.uint64)
+        following[: len(written) - n] = numbers[n:] + 1
+        code = code | following << np.uint64(_BITS * (LONGEST_RUN - 1 - n))
+        inside = left > n
+        codes.append(code[inside])
+        where.append(rows[inside])
+    found, columns, written_times = np.unique(np.concatenate(codes), return_inverse=True, return_counts=True)
+    # A run is in no more messages than it is written times; most are rare, and leave here.
+    is_frequent = written_times >= least
+    taken = is_frequent[columns]
+    columns = (np.cumsum(is_frequent) - 1)[columns[taken]]
+    shape = len(framed), int(is_frequent.sum())
+    shown = csr_matrix(
+        (np.ones(len(columns), dtype=np.float32), (np.concatenate(where)[taken], columns)), shape=shape
+    )
+    shown.data = np.ones_like(shown.data)
+    kept = np.flatnonzero(shown.getnnz(axis=0) >= least)
+    return shown[:, kept], [_string(int(code), letters) for code in found[is_frequent][kept]]
+
+
+def _string(code: int, letters: NDArray[np.uint32]) -> str:
+    parts = [code >> _BITS * n & (1 << _BITS) - 1 for n in reversed(range(LONGEST_RUN))]
+    return "".join(chr(letters[part - 1]) for part in parts if part)
 
 
 def _weighed(shown: csr_matrix, weight: Floats, shared: NDArray[np.bool_]) -> csr_matrix:

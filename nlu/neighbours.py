@@ -84,7 +84,7 @@ class Neighbours:
 
     def save(self, folder: Path) -> None:
         """Write the file."""
-        np.savez(folder / FILE, **self.__dict__)
+        np.savez_compressed(folder / FILE, **self.__dict__)
 
     @classmethod
     def load(cls, files: Mapping[str, bytes]) -> Neighbours:

@@ -15,7 +15,7 @@ import pycrfsuite
 from nlu.lexicon import groups_of_word, lengths_by_start
 from nlu.words import Words
 
-FILE = "places.crfsuite"
+FILE = "places.crfsuite.gz"
 _ANONYMOUS = re.compile(r"[a-z][0-9]{0,2}[市县区]{1,2}")
 """A county whose name was taken out, as in published petitions: it says nothing of where."""
 _GROUPS = frozenset({"where", "site", "bad", "plea"})

@@ -30,7 +30,6 @@ from nlu.linear import Floats
 from nlu.neighbours import Neighbours
 from nlu.normalise import normalise
 from nlu.pretrained import read_lexicon
-from nlu.tagging import FILE as TAGGER_FILE
 from nlu.tagging import PlaceTagger, train_tagger
 from nlu.toponyms import rename
 from nlu.understanding import ASKING, CATEGORIES, Thresholds, Understanding, advised, briefly, pooled
@@ -223,7 +222,7 @@ def _tagger(examples: Sequence[Example]) -> bytes:
         if random.random() < (RENAMED if example.places else UNPLACED if example.category else 0.0):
             placed.append(_normalised(*rename(example.text, example.places, random)))
     with TemporaryDirectory() as folder:
-        path = Path(folder) / TAGGER_FILE
+        path = Path(folder) / "tagger"
         train_tagger(placed, Words(read_lexicon()), path)
         return path.read_bytes()
 
