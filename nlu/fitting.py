@@ -24,7 +24,7 @@ from sklearn.preprocessing import normalize
 from nlu.features import LONGEST_RUN, is_shared, marks, padded
 from nlu.linear import MEANING_WEIGHT, SHARED_WEIGHT, Floats, Head, Linear, scale_of
 from nlu.neighbours import OFTEN, Neighbours
-from nlu.words import Lexicon, Words, in_steps, spread
+from nlu.words import TOLD, Lexicon, Words, in_steps, spread
 
 SEED = 2008
 FOLDS = 3
@@ -75,10 +75,9 @@ def weigh(lexicon: Lexicon, counts: csr_matrix) -> Lexicon:
 
 def meanings_of(counts: csr_matrix, lexicon: Lexicon) -> Floats:
     """What the words of each message mean that were counted in it, a row each."""
-    total = np.asarray(counts.sum(axis=1)).ravel()
-    meanings: Floats = (diags(1 / spread(total)) @ (counts @ diags(lexicon.rarity)) @ lexicon.vectors).astype(
-        np.float32
-    )
+    words = np.asarray(counts.sum(axis=1)).ravel()
+    summed = (counts @ diags(lexicon.rarity)) @ lexicon.vectors[:, :TOLD]
+    meanings: Floats = (summed / spread(words)[:, None]).astype(np.float32)
     return meanings
 
 

@@ -54,7 +54,14 @@ def read_lexicon(most: int = MOST) -> Lexicon:
     mine = centred[wanted]
     sorter = MiniBatchKMeans(KINDS, random_state=SEED, n_init=1, batch_size=4096)
     kinds = tuple(int(kind) for kind in sorter.fit_predict(mine))
-    return Lexicon(kept, counts, mine, kinds, np.ones(len(kept), dtype=np.float32))
+    return Lexicon(kept, counts, _turned(mine), kinds, np.ones(len(kept), dtype=np.float32))
+
+
+def _turned(vectors: Floats) -> Floats:
+    """The vectors in new axes, the first of which says most: what is near what stays as it is."""
+    _, axes = np.linalg.eigh(vectors.T @ vectors)
+    turned: Floats = (vectors @ axes[:, ::-1]).astype(np.float32)
+    return turned
 
 
 def _is_wanted(word: str, is_frequent: bool) -> bool:

@@ -25,7 +25,7 @@ from nlu.tagging import PlaceTagger
 from nlu.words import FILES as WORD_FILES
 from nlu.words import Words
 
-FORMAT = 6
+FORMAT = 7
 """Rises when an older model can no longer be read."""
 ENOUGH = 20
 """Characters from which on a message is judged by what it says alone."""
@@ -34,8 +34,10 @@ BREVITY = 1.5
 few words say little, and most of what is said in few is talk. A longer one in proportion to what it lacks."""
 CLEARLY = 0.9
 """How sure an emergency must be to open a ticket more easily than other acts."""
+IN_DANGER = 0.85
+"""The share of the usual line that such an emergency has to reach."""
 EASIER = 0.75
-"""The share of the usual line that such an emergency has to reach, or one clause of a report."""
+"""The share of the usual line that one clause of a report has to reach."""
 SETTINGS = "reader.json"
 FILES = (
     SETTINGS,
@@ -134,7 +136,7 @@ class Thresholds:
         sure it is that the message is an emergency. Danger is cried in few words, and missing it costs most.
         """
         if danger >= CLEARLY:
-            return said >= EASIER * self.opens
+            return said >= IN_DANGER * self.opens
         return (said if danger > 0 else opening) >= self.opens
 
 
@@ -200,7 +202,7 @@ class Understanding:
         """What a villager's message does and is about."""
         opinion = self._opinion(normal, self.words.meaning(normal.text))
         opening = briefly(opinion.opening, len(normal.text))
-        if opinion.opening >= EASIER * self.thresholds.opens:
+        if opinion.opening >= IN_DANGER * self.thresholds.opens:
             act, sure_of_act = self._opening_act(opinion.scores)
             danger = sure_of_act if act is Act.EMERGENCY else 0.0
             if self.thresholds.open_for(opinion.opening, opening, danger):

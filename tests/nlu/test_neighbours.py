@@ -13,7 +13,7 @@ from nlu.neighbours import Neighbours
 from nlu.normalise import normalise
 from nlu.pretrained import read_lexicon
 from nlu.understanding import advised
-from nlu.words import Lexicon, Words
+from nlu.words import TOLD, Lexicon, Words
 
 LINES = (
     ("村口路灯坏了三天", "lighting"),
@@ -85,7 +85,7 @@ def test_a_line_is_not_asked_about_itself(corpus: Corpus, lexicon: Lexicon, neig
 
 def test_a_message_with_nothing_in_common_has_no_neighbours(neighbours: Neighbours) -> None:
     nothing = np.zeros(0, dtype=np.int64)
-    assert neighbours.topics_of(nothing, np.ones(100, dtype=np.float32)) is None
+    assert neighbours.topics_of(nothing, np.ones(TOLD, dtype=np.float32)) is None
 
 
 def test_neighbours_are_read_back_as_they_were_written(
