@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tarfile
+import zlib
 from pathlib import Path
 
 from nlu.understanding import FILES, ModelIsOld, Understanding
@@ -63,5 +64,5 @@ def read_model(path: Path) -> Understanding:
                 if name in FILES and (content := archive.extractfile(member)) is not None:
                     files[name] = content.read()
         return Understanding.load(files)
-    except (OSError, EOFError, tarfile.TarError, KeyError, ValueError, ModelIsOld) as error:
+    except (OSError, EOFError, tarfile.TarError, zlib.error, KeyError, ValueError, ModelIsOld) as error:
         raise ModelUnreadable(path) from error

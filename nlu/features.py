@@ -32,6 +32,8 @@ _PARTNERS = (
 )
 _NEAR = 14
 """Characters within which a thing and what is said of it belong together."""
+LONGEST_RUN = 4
+"""Characters."""
 _MARK = "\x01"
 """Begins the name of every feature that is not a run of characters."""
 
@@ -79,15 +81,12 @@ def is_shared(feature: str) -> bool:
     return feature.startswith(_MARK)
 
 
-LONGEST_RUN = 4
-
-
 def padded(normal: str) -> str:
     """A normalised message as its runs are taken from it: numbers alike, marks as blanks, the ends marked."""
     return f"^{_plain(normal)}$"
 
 
-def marks(normal: str) -> set[str]:
+def marks_of(normal: str) -> set[str]:
     """The patterns and word groups of a normalised message."""
     text = _plain(normal)
     found = {name for name, search in _COMPILED if search(normal)}
@@ -100,7 +99,7 @@ def extract(normal: str) -> set[str]:
     """The features of a normalised message."""
     text = padded(normal)
     size = len(text)
-    found = marks(normal)
+    found = marks_of(normal)
     found.update([text[i : i + n] for n in range(1, LONGEST_RUN + 1) for i in range(size - n + 1)])
     return found
 

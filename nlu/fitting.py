@@ -21,7 +21,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 from sklearn.preprocessing import normalize
 
-from nlu.features import LONGEST_RUN, is_shared, marks, padded
+from nlu.features import LONGEST_RUN, marks_of, padded
 from nlu.linear import MEANING_WEIGHT, SHARED_WEIGHT, Floats, Head, Linear, scale_of
 from nlu.neighbours import OFTEN, Neighbours
 from nlu.words import TOLD, Lexicon, Words, in_steps, spread
@@ -35,25 +35,28 @@ _BITS = 64 // LONGEST_RUN
 
 
 class Corpus:
-    """Normalised messages as a sparse matrix: the features that occur often enough, then the meaning."""
+    """Normalised messages as a sparse matrix: the features that occur often enough, then the meaning.
+
+    Of the features patterns and word groups come first, runs of characters from column `runs_from` on.
+    """
 
     def __init__(self, texts: Sequence[str], meanings: Callable[[], Floats], least: int = 2) -> None:
         """`least`: how many messages must show a feature for it to count.
 
         meanings: asked for `meanings_of` the texts once all else is done.
         """
-        marked, names = _marked(texts)
-        run, strings = _runs(texts, least)
-        is_kept = marked.getnnz(axis=0) >= least
-        order = sorted(np.flatnonzero(is_kept), key=names.__getitem__)
-        shown = hstack([marked[:, order], run]).tocsr()
-        kept = [names[i] for i in order] + strings
+        marks, mark_names = _marks(texts)
+        runs, run_names = _runs(texts, least)
+        frequent = sorted(np.flatnonzero(marks.getnnz(axis=0) >= least), key=mark_names.__getitem__)
+        shown = hstack([marks[:, frequent], runs]).tocsr()
+        kept = [mark_names[i] for i in frequent] + run_names
         self.vocabulary = {feature: row for row, feature in enumerate(kept)}
-        shared = np.arange(len(kept)) < len(order)
+        self.runs_from = len(frequent)
+        shared = np.arange(len(kept)) < self.runs_from
         rarity = np.log((1 + len(texts)) / (1 + shown.getnnz(axis=0))) + 1.0
         self.weight: Floats = np.where(shared, 1.0, rarity).astype(np.float32)
-        runs = _weighed(shown, self.weight, shared)
-        self.matrix = hstack([runs, csr_matrix(MEANING_WEIGHT * meanings())]).tocsr()
+        weighed = _weighed(shown, self.weight, shared)
+        self.matrix = hstack([weighed, csr_matrix(MEANING_WEIGHT * meanings())]).tocsr()
 
 
 def words_of(texts: Sequence[str], lexicon: Lexicon) -> csr_matrix:
@@ -84,8 +87,8 @@ def meanings_of(counts: csr_matrix, lexicon: Lexicon) -> Floats:
 def neighbours_of(corpus: Corpus, topics: Sequence[str], labels: Sequence[str]) -> Neighbours:
     """The first lines of a corpus, which are about these topics, by the features that tell them apart."""
     features = corpus.matrix[: len(topics), : len(corpus.vocabulary)].tocsc()
-    shared = np.array([is_shared(feature) for feature in corpus.vocabulary], dtype=bool)
-    telling = (features.getnnz(axis=0) <= OFTEN) & ~shared
+    telling = features.getnnz(axis=0) <= OFTEN
+    telling[: corpus.runs_from] = False
     features.data = np.ones_like(features.data)
     features = (features @ diags(telling.astype(np.float32))).tocsc()
     features.eliminate_zeros()
@@ -102,12 +105,12 @@ def neighbours_of(corpus: Corpus, topics: Sequence[str], labels: Sequence[str]) 
     )
 
 
-def _marked(texts: Sequence[str]) -> tuple[csr_matrix, list[str]]:
+def _marks(texts: Sequence[str]) -> tuple[csr_matrix, list[str]]:
     """Which patterns and word groups each normalised message shows, a row each, and their names."""
     number_of: defaultdict[str, int] = defaultdict(count().__next__)
     columns, ends = array("i"), array("q", [0])
     for text in texts:
-        columns.extend([number_of[name] for name in marks(text)])
+        columns.extend([number_of[name] for name in marks_of(text)])
         ends.append(len(columns))
     where = np.frombuffer(columns, np.int32), np.frombuffer(ends, np.int64)
     ones = np.ones(len(columns), dtype=np.float32)
@@ -132,7 +135,7 @@ def _runs(texts: Sequence[str], least: int) -> tuple[csr_matrix, list[str]]:
     code = np.zeros(len(written), dtype=np.uint64)
     for n in range(LONGEST_RUN):
         following = np.zeros(len(written), dtype=np.uint64)
-        following[: len(written) - n] = numbers[n:] + 1
+        following[: max(0, len(written) - n)] = numbers[n:] + 1
         code = code | following << np.uint64(_BITS * (LONGEST_RUN - 1 - n))
         inside = left > n
         codes.append(code[inside])

@@ -23,7 +23,7 @@ OFTEN = 600
 _SIMILAR = 400
 """Lines that share most character runs with a message; only of these the meaning is compared."""
 _REMOTE = 0.1
-"""Lines that share less than this part of what the nearest shares are left out: most share a run or two."""
+"""Lines that share less than this part of the most that any line shares are left out: it is a run or two."""
 _NEAREST = 20
 _RUNS = 0.7
 """What shared character runs count of nearness; a like meaning counts for the rest."""
@@ -59,19 +59,19 @@ class Neighbours:
         sizes = ends - begins
         if not sizes.any():
             return None
-        shared = np.concatenate(
+        showing = np.concatenate(
             [self.lines[a:b] for a, b in zip(begins.tolist(), ends.tolist(), strict=True) if a < b]
         )
         says = self.says[rows]
-        near = np.bincount(shared, np.repeat(says, sizes), len(self.topics))
+        shared = np.bincount(showing, np.repeat(says, sizes), len(self.topics))
         if but is not None:
-            near[but] = 0.0
-        furthest = _REMOTE * near.max()
-        if not furthest:
+            shared[but] = 0.0
+        least = _REMOTE * shared.max()
+        if not least:
             return None
         # Of truth values the search is ten times as fast as of numbers.
-        found = np.flatnonzero(near > furthest)
-        runs = near[found] / (self.lengths[found] * np.sqrt(says[sizes > 0].sum()))
+        found = np.flatnonzero(shared > least)
+        runs = shared[found] / (self.lengths[found] * np.sqrt(says[sizes > 0].sum()))
         most = _most(runs, _SIMILAR)
         found, runs = found[most], runs[most]
         towards = meaning / ((np.linalg.norm(meaning) + 1e-9) * STEPS)

@@ -32,44 +32,46 @@ _HOUSES = (
 _SOMEBODYS = "[阿老小][\\u4e00-\\u9fff][叔伯婆公嫂哥姐妹]?家(?:柴[房间]|灶间|屋后|屋里)?"
 """A house that its owner's name points out: 阿奎家."""
 
-_SITE = re.compile(
-    f"(?:{'|'.join(_WHOSE)}){{0,2}}(?:{'|'.join(_PUBLIC + _TRAFFIC + _WATER + _LAND + _HOUSES)})|{_SOMEBODYS}"
-)
+_KINDS = "|".join(_PUBLIC + _TRAFFIC + _WATER + _LAND + _HOUSES)
+
+_SITE = re.compile(f"(?:{'|'.join(_WHOSE)}){{0,2}}(?:{_KINDS})|{_SOMEBODYS}")
 _AROUND = re.compile(
-    r"(?:[的这那]?(?:斜?对面|对过|旁边|边[上头]|旁|边|脚底下?|脚下|底下|背[后面]|檐下|顶上|中间|半腰|门口|门[前外]|[前后上下里外]面|[前后里上外]头|附近|[前后]门|后山"
-    r"|[东西南北][边头面侧]|转弯处?|拐弯处?|拐弯角|转角处?|路口|桥头|口子?|一带|那里|那边|下[边方坡]|上[边方坡]|里(?!弄)|上(?![班学课访报来去次个午网电任半])|下(?![雨车班水来去个午次放溪半]))"
-    r"|那段路?|这段路?|[那这]一?块地方?|[那这]一?[段带片头排截]|那个弯)+"
+    r"(?:[的这那]?(?:斜?对面|对过|旁边|边[上头]|旁|边(?!界)|脚底下?|脚下|底下|背[后面]|檐下|顶上|中间|半腰|门口|门[前外]|[前后上下里外]面|[前后里上外]头|附近|[前后]门|后山"
+    r"|[东西南北][边头面侧]|转弯处?|拐弯处?|拐弯角|转角处?|路口|桥头|口子?(?![粮碑])|一带|那里|那边|下[边方坡]|上[边方坡]|里(?![弄程])|上(?![班学课访报来去次个午网电任半周月星礼游交百千级车音])|下(?![雨车班水来去个午次放溪半周月星礼游发达乡岗暴大学象]))"
+    r"|那段路?|这段路?|[那这]一?块地方?|[那这]一?(?:[段带片排截]|头(?![牛猪羊]))|那个弯)+"
 )
 """Words that say where beside a name, and belong to the place."""
 _WORKS = (
-    "信用社", "[铁煤石]矿", "[\u4e00-\u9fff]?[铜铁砖瓦钢纸泥]厂", "[客货]运站", "学校", "医院", "河堤", "砂场", "会堂",
+    "信用社", "[铁煤石]矿", "[\\u4e00-\\u9fff]?[铜铁砖瓦钢纸泥]厂", "[客货]运站", "学校", "医院", "河堤", "砂场", "会堂",
 )  # fmt: skip
 _WITHIN = re.compile(
-    f"(?<=[村组区镇乡庙冲边面])的?(?:原来的?|农村|汽车|[新老]的?)*(?:{'|'.join(_PUBLIC + _TRAFFIC + _WATER + _HOUSES + _WORKS)})"
+    f"(?<=[村组区镇乡庙冲边面])的?(?:原来的?|农村|汽车|[新老]的?){{0,2}}(?:{_KINDS}|{'|'.join(_WORKS)})(?![生舞]|移民|路(?!口)|(?<=院)长)"
 )
-"""A site that is named right behind the settlement which it is part of."""
+"""A site that is named right behind the settlement or the spot that it belongs to: 石桥村砖瓦厂, 老樟树旁边小店."""
 _ONWARD = re.compile("[到至]")
 
 
 _PLAIN = re.compile(
-    f"(?:[最很]?[大小新老旧]的?|好多|很多|有些|几个|各个?|农村|农家|乡镇|[村县市城镇乡]|本地|当地|公立|附近的?)*"
-    f"(?:{'|'.join(_PUBLIC + _TRAFFIC + _WATER + _LAND + _HOUSES)}"
+    f"(?:[最很]?[大小新老旧]的?|好多|很多|有些|几个|各个?|农村|农家|乡镇|[村县市城镇乡]|本地|当地|公立|附近的?){{0,3}}"
+    f"(?:{_KINDS}|[东西南北左右上下正斜前后对]{{0,2}}(?:方向?|面|边|侧)"
     "|[市县]里|[城市]区|县城|集镇|小?城镇|示范镇|门面|小院|新农村|廉租房|公租房|防疫站(?:中心)?|新闻里|[高初]中|学校|医院|家属[区院]|小区|国务院|[社医]保局|教育局|派出所|大道旁|主干?道|[左右]边|路[边上]|河里"
     "|河堤|桥梁|这一带|大道|马路|人行道|街道|市场|道路|路段|楼[下上]|阳台|单位|公司|工厂|工地|乡[下里]|景区|校园|教室|车上)"
-    f"(?:{_AROUND.pattern})?[里上下内外边旁]?等?"
+    f"(?:{_AROUND.pattern.removesuffix('+')}){{0,2}}[里上下内外边旁]?等?"
 )
 """A place that is told by its kind alone, whoever may have one like it."""
+_LONGEST_PLAIN = 20
+"""Characters; the pattern is not for more."""
 
 
 def end_of_site(text: str, end: int) -> int:
-    """Where a place that ends in a settlement's name ends, with the site of it that is named behind: 石桥村砖瓦厂."""
+    """Where a place ends that goes on with a site of a settlement or a spot: 石桥村砖瓦厂."""
     within = _WITHIN.match(text, end)
     return within.end() if within else end
 
 
 def is_plain(words: str) -> bool:
     """Whether words say of a place only what kind it is: 药店, 学校门口, 家属区."""
-    return _PLAIN.fullmatch(words) is not None
+    return len(words) <= _LONGEST_PLAIN and _PLAIN.fullmatch(words) is not None
 
 
 def widen(text: str, span: tuple[int, int]) -> tuple[int, int]:

@@ -81,18 +81,18 @@ _BY_NEIGHBOURS = 0.5
 
 def pooled(gate: float, topics: float) -> float:
     """Two opinions of the same probability as one: the geometric mean of their odds, weighed."""
-    return _weighed((gate, _GATES, _LEAST), (topics, 1 - _GATES, _LEAST))
+    return _agreed((gate, _GATES, _LEAST), (topics, 1 - _GATES, _LEAST))
 
 
 def advised(opening: float, neighbours: float) -> float:
     """The heads' probability that a ticket is opened, after the nearest lines were asked.
 
-    neighbours: how much of what they say is about a matter.
+    neighbours: how much of what they say is about a matter. Where all agree it is surer than each.
     """
-    return _weighed((opening, _HEADS, _LEAST), (neighbours, _NEIGHBOURS, _FEWEST))
+    return _agreed((opening, _HEADS, _LEAST), (neighbours, _NEIGHBOURS, _FEWEST))
 
 
-def _weighed(*opinions: tuple[float, float, float]) -> float:
+def _agreed(*opinions: tuple[float, float, float]) -> float:
     """The product of the odds, each with its weight as exponent, as a probability.
 
     An opinion is a probability, its weight, and how near to certain it is taken at most.
@@ -279,7 +279,8 @@ class Understanding:
     def load(cls, files: Mapping[str, bytes]) -> Understanding:
         """From the contents of the files by name.
 
-        Raises KeyError for a missing file, ModelIsOld for another format.
+        Raises KeyError for a missing file, ModelIsOld for another format, what gzip, json and NumPy raise
+        for a damaged one.
         """
         settings = json.loads(files[SETTINGS])
         if settings.get("format") != FORMAT:

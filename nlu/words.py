@@ -58,12 +58,12 @@ class Words:
         self._rows = {word: row for row, word in enumerate(lexicon.words)}
         self._cutter = _cutter(dict(zip(lexicon.words, lexicon.counts, strict=True)))
         self._telling = np.ascontiguousarray(lexicon.vectors[:, :TOLD])
-        self.cut = lru_cache(maxsize=_RECENT)(self._cut)
+        self._cut = lru_cache(maxsize=_RECENT)(lambda text: tuple(self._cutter.cut(text, HMM=False)))
         self._none: Floats = np.zeros((0, lexicon.vectors.shape[1]), dtype=np.float32)
 
-    def _cut(self, text: str) -> tuple[str, ...]:
+    def cut(self, text: str) -> tuple[str, ...]:
         """The words of a normalised message; what is unknown comes as single characters."""
-        return tuple(self._cutter.cut(text, HMM=False))
+        return self._cut(text)
 
     def meaning(self, text: str) -> Floats:
         """`TOLD` numbers: the sum of the words' vectors by rarity."""

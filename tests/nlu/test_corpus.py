@@ -41,6 +41,10 @@ def test_each_message_has_the_features_that_a_reader_finds() -> None:
         assert {features[i] for i in np.flatnonzero(row)} == extract(text) & corpus.vocabulary.keys()
 
 
+def test_nothing_to_learn_from_is_no_error() -> None:
+    assert Corpus([""], lambda: np.zeros((1, 1), dtype=np.float32), 1).matrix.shape[0] == 1
+
+
 def test_rarity_counts_messages_not_how_often_a_run_is_written() -> None:
     corpus = Corpus(TEXTS, no_meaning, 1)
     water, bridge = (corpus.weight[corpus.vocabulary[run]] for run in ("水", "桥"))
