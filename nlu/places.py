@@ -52,6 +52,7 @@ _ALONG = re.compile("的?(?:路段|这?一?段路?|沿线|之间|一带|全线|�
 _QUOTE = '"'
 _CLOSES = {"(": ")", "《": "》", "「": "」", "『": "』", _QUOTE: _QUOTE}
 _CLOSERS = frozenset(_CLOSES.values()) - {_QUOTE}
+
 _Stretch = tuple[int, int]
 
 
@@ -119,7 +120,8 @@ def _without_verbs(text: str, start: int, end: int) -> list[_Stretch]:
     for verb in _VERBS.finditer(text, start, end):
         parts.append((start, verb.start()))
         start = verb.end()
-    return [(a, b) for a, b in [*parts, (start, end)] if b - a > 1 or not parts]
+    least = 2 if parts else 1
+    return [(a, b) for a, b in [*parts, (start, end)] if b - a >= least]
 
 
 def _closed(text: str, start: int, end: int) -> _Stretch:
@@ -141,15 +143,15 @@ def _closed(text: str, start: int, end: int) -> _Stretch:
     return (start, opened[0]) if opened[0] > start else (start + 1, end)
 
 
-def _unnamed(text: str) -> list[tuple[int, int]]:
+def _unnamed(text: str) -> list[_Stretch]:
     """The first site that is named by its kind alone, for a message that names no other place."""
     site = first_site(text)
     return [site] if site else []
 
 
-def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _joined(spans: list[_Stretch]) -> list[_Stretch]:
     """Overlapping spans as one."""
-    result: list[tuple[int, int]] = []
+    result: list[_Stretch] = []
     for start, end in spans:
         if result and start < result[-1][1]:
             result[-1] = (result[-1][0], max(end, result[-1][1]))
