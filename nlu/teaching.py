@@ -29,10 +29,11 @@ from nlu.fitting import (
 from nlu.linear import Floats
 from nlu.neighbours import Neighbours
 from nlu.normalise import normalise
+from nlu.opinions import ASKING, advised, briefly, pooled
 from nlu.pretrained import read_lexicon
 from nlu.tagging import PlaceTagger, train_tagger
 from nlu.toponyms import rename
-from nlu.understanding import ASKING, CATEGORIES, Thresholds, Understanding, advised, briefly, pooled
+from nlu.understanding import CATEGORIES, Thresholds, Understanding
 from nlu.words import TOLD, Lexicon, Words
 
 STRENGTH = {"gate": 0.4, "topic": 2.0, "opening": 2.0, "cadre": 10.0}
@@ -185,10 +186,10 @@ def _neighbourly(neighbours: Neighbours, corpus: Corpus, line: int) -> Floats | 
 def _emergency(opening: Fitted, really: NDArray[np.bool_]) -> float:
     """The probability among acts that open a ticket from which held-out emergencies are told best.
 
-    At least even odds: there are far more dangers among the written lines than in a group.
+    Better than even odds: there are far more dangers among the written lines than in a group.
     """
     share = opening.held_out[:, opening.labels.index(Act.EMERGENCY)]
-    lines = np.arange(0.5, 0.85, 0.05)
+    lines = np.arange(0.55, 0.85, 0.05)
     best = max(
         lines, key=lambda line: 2 * (really & (share >= line)).sum() / ((share >= line).sum() + really.sum())
     )

@@ -10,7 +10,6 @@ import gzip
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from math import exp
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +19,7 @@ from nlu.linear import Floats, Linear
 from nlu.neighbours import FILE as NEIGHBOURS_FILE
 from nlu.neighbours import Neighbours
 from nlu.normalise import Normal
+from nlu.opinions import ASKING, FEWEST, advised, briefly, pooled
 from nlu.tagging import FILE as TAGGER_FILE
 from nlu.tagging import PlaceTagger
 from nlu.words import FILES as WORD_FILES
@@ -27,11 +27,6 @@ from nlu.words import Words
 
 FORMAT = 7
 """Rises when an older model can no longer be read."""
-ENOUGH = 20
-"""Characters from which on a message is judged by what it says alone."""
-BREVITY = 1.5
-"""How much less probable, in logits, the shortest message is to open a ticket than its words would have it:
-few words say little, and most of what is said in few is talk. A longer one in proportion to what it lacks."""
 CLEARLY = 0.9
 """How sure an emergency must be to open a ticket more easily than other acts."""
 IN_DANGER = 0.85
@@ -64,50 +59,8 @@ _NEARLY = 0.2
 
 CATEGORIES = frozenset(map(str, Category))
 """The topics that are matters."""
-_LEAST = 1e-6
-_GATES = 0.6
-"""What the head that learned nothing else counts of the two, chosen on the development texts."""
-
-
-ASKING = 0.12
-"""From here on the nearest lines are asked: below, they could not make a message open a ticket."""
-_HEADS, _NEIGHBOURS = 0.8, 0.3
-"""What the heads and the nearest lines count, chosen on the development texts."""
-_FEWEST = 0.02
-"""Twenty lines of one opinion are no certainty."""
 _BY_NEIGHBOURS = 0.5
 """What the nearest lines count where the category is chosen."""
-
-
-def pooled(gate: float, topics: float) -> float:
-    """Two opinions of the same probability as one: the geometric mean of their odds, weighed."""
-    return _agreed((gate, _GATES, _LEAST), (topics, 1 - _GATES, _LEAST))
-
-
-def advised(opening: float, neighbours: float) -> float:
-    """The heads' probability that a ticket is opened, after the nearest lines were asked.
-
-    neighbours: how much of what they say is about a matter. Where all agree it is surer than each.
-    """
-    return _agreed((opening, _HEADS, _LEAST), (neighbours, _NEIGHBOURS, _FEWEST))
-
-
-def _agreed(*opinions: tuple[float, float, float]) -> float:
-    """The product of the odds, each with its weight as exponent, as a probability.
-
-    An opinion is a probability, its weight, and how near to certain it is taken at most.
-    """
-    odds = 1.0
-    for said, weight, least in opinions:
-        bounded = min(max(said, least), 1 - least)
-        odds *= (bounded / (1 - bounded)) ** weight
-    return odds / (1 + odds)
-
-
-def briefly(opening: float, length: int) -> float:
-    """The probability that a message of so many characters opens a ticket; `opening` if it were long."""
-    odds = opening / max(1 - opening, _LEAST) * exp(-BREVITY * max(0.0, 1 - length / ENOUGH))
-    return odds / (1 + odds)
 
 
 class ModelIsOld(ValueError):
@@ -247,7 +200,7 @@ class Understanding:
         if near is not None:
             said = near[self._topical]
             opening = advised(opening, float(said.sum()))
-            categories = categories ** (1 - _BY_NEIGHBOURS) * (said + _FEWEST) ** _BY_NEIGHBOURS
+            categories = categories ** (1 - _BY_NEIGHBOURS) * (said + FEWEST) ** _BY_NEIGHBOURS
         return _Opinion(scores, topics, opening, categories / (categories.sum() or 1.0))
 
     def _opening_act(self, scores: Floats) -> tuple[Act, float]:

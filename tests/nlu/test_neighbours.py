@@ -11,8 +11,8 @@ from nlu.fitting import Corpus, meanings_of, neighbours_of, words_of
 from nlu.linear import MEANING_WEIGHT, Linear
 from nlu.neighbours import Neighbours
 from nlu.normalise import normalise
+from nlu.opinions import advised
 from nlu.pretrained import read_lexicon
-from nlu.understanding import advised
 from nlu.words import TOLD, Lexicon, Words
 
 LINES = (

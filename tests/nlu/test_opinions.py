@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from casework.taxonomy import Act
+from nlu.opinions import ENOUGH, briefly, pooled
 from nlu.reader import ModelReader
-from nlu.understanding import CLEARLY, ENOUGH, Thresholds, briefly, pooled
+from nlu.understanding import CLEARLY, Thresholds
 
 
 def test_two_opinions_that_agree_are_one() -> None:

@@ -1,0 +1,51 @@
+"""Several opinions of one probability, put together: heads, nearest lines, and how long a message is."""
+
+from __future__ import annotations
+
+from math import exp
+
+ENOUGH = 20
+"""Characters from which on a message is judged by what it says alone."""
+BREVITY = 1.5
+"""How much less probable, in logits, the shortest message is to open a ticket than its words would have it:
+few words say little, and most of what is said in few is talk. A longer one in proportion to what it lacks."""
+ASKING = 0.12
+"""From here on the nearest lines are asked: below, they could not make a message open a ticket."""
+_HEADS, _NEIGHBOURS = 0.8, 0.3
+"""What the heads and the nearest lines count, chosen on the development texts."""
+FEWEST = 0.02
+"""Twenty lines of one opinion are no certainty."""
+_LEAST = 1e-6
+_GATES = 0.6
+"""What the head that learned nothing else counts of the two, chosen on the development texts."""
+
+
+def pooled(gate: float, topics: float) -> float:
+    """Two opinions of the same probability as one: the geometric mean of their odds, weighed."""
+    return _agreed((gate, _GATES, _LEAST), (topics, 1 - _GATES, _LEAST))
+
+
+def advised(opening: float, neighbours: float) -> float:
+    """The heads' probability that a ticket is opened, after the nearest lines were asked.
+
+    neighbours: how much of what they say is about a matter. Where all agree it is surer than each.
+    """
+    return _agreed((opening, _HEADS, _LEAST), (neighbours, _NEIGHBOURS, FEWEST))
+
+
+def _agreed(*opinions: tuple[float, float, float]) -> float:
+    """The product of the odds, each with its weight as exponent, as a probability.
+
+    An opinion is a probability, its weight, and how near to certain it is taken at most.
+    """
+    odds = 1.0
+    for said, weight, least in opinions:
+        bounded = min(max(said, least), 1 - least)
+        odds *= (bounded / (1 - bounded)) ** weight
+    return odds / (1 + odds)
+
+
+def briefly(opening: float, length: int) -> float:
+    """The probability that a message of so many characters opens a ticket; `opening` if it were long."""
+    odds = opening / max(1 - opening, _LEAST) * exp(-BREVITY * max(0.0, 1 - length / ENOUGH))
+    return odds / (1 + odds)
