@@ -81,14 +81,18 @@ def is_shared(feature: str) -> bool:
     return feature.startswith(_MARK)
 
 
-def padded(normal: str) -> str:
-    """A normalised message as its runs are taken from it: numbers alike, marks as blanks, the ends marked."""
-    return f"^{_plain(normal)}$"
+def plain(normal: str) -> str:
+    """A normalised message without what tells nothing: numbers alike, marks as blanks."""
+    return _SPACES.sub(" ", normal.translate(_FOLDS)).strip()
 
 
-def marks_of(normal: str) -> set[str]:
-    """The patterns and word groups of a normalised message."""
-    text = _plain(normal)
+def framed(text: str) -> str:
+    """A plain message as runs are taken from it, its ends marked."""
+    return f"^{text}$"
+
+
+def marks_of(normal: str, text: str) -> set[str]:
+    """The patterns and word groups of a normalised message; `text` is it made plain."""
     found = {name for name, search in _COMPILED if search(normal)}
     found.add(_MARK + "n:" + next((name for limit, name in _LENGTHS if len(text) <= limit), "huge"))
     found.update(_word_groups(text))
@@ -97,15 +101,12 @@ def marks_of(normal: str) -> set[str]:
 
 def extract(normal: str) -> set[str]:
     """The features of a normalised message."""
-    text = padded(normal)
-    size = len(text)
-    found = marks_of(normal)
-    found.update([text[i : i + n] for n in range(1, LONGEST_RUN + 1) for i in range(size - n + 1)])
+    text = plain(normal)
+    found = marks_of(normal, text)
+    runs = framed(text)
+    size = len(runs)
+    found.update([runs[i : i + n] for n in range(1, LONGEST_RUN + 1) for i in range(size - n + 1)])
     return found
-
-
-def _plain(normal: str) -> str:
-    return _SPACES.sub(" ", normal.translate(_FOLDS)).strip()
 
 
 def _word_groups(text: str) -> set[str]:

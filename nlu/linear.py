@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -65,7 +66,7 @@ class Linear:
         self.dense = dense
         self.bias = bias
         self.heads = {head.name: head for head in heads}
-        self._runs_from = sum(map(is_shared, vocabulary))
+        self._runs_from = sum(1 for _ in takewhile(is_shared, vocabulary))
 
     def known(self, normal: str) -> tuple[NDArray[np.int64], Floats]:
         """Rows and values of a normalised message's known features."""

@@ -7,8 +7,8 @@ from collections import Counter
 import numpy as np
 import pytest
 
+from nlu.corpus import Corpus
 from nlu.features import extract
-from nlu.fitting import Corpus
 from nlu.linear import Floats
 
 TEXTS = (

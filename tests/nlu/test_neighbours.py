@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nlu.fitting import Corpus, meanings_of, neighbours_of, words_of
+from nlu.corpus import Corpus, meanings_of, neighbours_of, words_of
 from nlu.linear import MEANING_WEIGHT, Linear
 from nlu.neighbours import Neighbours
 from nlu.normalise import normalise

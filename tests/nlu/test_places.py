@@ -51,17 +51,6 @@ def test_the_kind_alone_says_nothing_in_a_letter_to_the_county_or_of_home(text: 
     assert places(text) == []
 
 
-class Learned:
-    """A tagger that has found these words: what is tested is what is made of them."""
-
-    def __init__(self, *words: str) -> None:
-        self._words = words
-
-    def find(self, text: str) -> list[tuple[int, int]]:
-        """Where they stand in a normalised message."""
-        return [(text.index(words), text.index(words) + len(words)) for words in self._words]
-
-
 class Marked:
     """A tagger that has found just these stretches."""
 
@@ -71,6 +60,14 @@ class Marked:
     def find(self, text: str) -> list[tuple[int, int]]:
         """The stretches, whatever the message."""
         return list(self._stretches)
+
+
+def made_of(text: str, found: Sequence[str]) -> list[str]:
+    """The places of a message in which the tagger has found these words."""
+    normal = normalise(text)
+    starts = [normal.text.index(words) for words in found]
+    tagger = Marked([(start, start + len(words)) for start, words in zip(starts, found, strict=True)])
+    return [span.text for span in find_places(normal, tagger, None)]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -98,8 +95,7 @@ class Marked:
     ],
 )
 def test_a_place_ends_where_a_name_can_end(text: str, found: list[str], wanted: list[str]) -> None:
-    tagger = Learned(*found)
-    assert [span.text for span in find_places(normalise(text), tagger, None)] == wanted  # type: ignore[arg-type]
+    assert made_of(text, found) == wanted
 
 
 @pytest.mark.parametrize(
@@ -122,8 +118,7 @@ def test_a_place_ends_where_a_name_can_end(text: str, found: list[str], wanted: 
     ],
 )
 def test_a_name_stays_whole_and_takes_nothing_that_is_not_its_own(text: str, found: list[str]) -> None:
-    spans = find_places(normalise(text), Learned(*found), None)  # type: ignore[arg-type]
-    assert [span.text.lower() for span in spans] == found
+    assert [words.lower() for words in made_of(text, found)] == found
 
 
 @pytest.mark.parametrize("name", ["米家湾", "到岸桥", "从化桥", "西边", "下村公路", "石桥村民俗馆"])
