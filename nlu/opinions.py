@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from math import exp
 
-ENOUGH = 20
+ENOUGH = 28
 """Characters from which on a message is judged by what it says alone."""
-BREVITY = 1.5
+BREVITY = 2.0
 """How much less probable, in logits, the shortest message is to open a ticket than its words would have it:
 few words say little, and most of what is said in few is talk. A longer one in proportion to what it lacks."""
 ASKING = 0.12
 """From here on the nearest lines are asked: below, they could not make a message open a ticket."""
-_HEADS, _NEIGHBOURS = 0.8, 0.3
+_HEADS, _NEIGHBOURS = 0.7, 0.4
 """What the heads and the nearest lines count, chosen on the development texts."""
 FEWEST = 0.02
 """Twenty lines of one opinion are no certainty."""
 _LEAST = 1e-6
-_GATES = 0.6
+_GATES = 0.7
 """What the head that learned nothing else counts of the two, chosen on the development texts."""
 
 
