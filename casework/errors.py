@@ -11,8 +11,7 @@ CaseworkError
 └── Refused                an act that the rules do not allow; told to who tried it
     ├── IllegalMove        not from this status
     ├── NotYours           not by this person
-    ├── UnknownTicket
-    └── Incomplete         something has to be said with it
+    └── UnknownTicket
 """
 
 from __future__ import annotations
@@ -106,11 +105,3 @@ class UnknownTicket(Refused):
     """There is no ticket of that number."""
 
     number: int
-
-
-@dataclass(frozen=True)
-class Incomplete(Refused):
-    """The act needs something said with it: a reason, what was done, a name."""
-
-    number: int
-    missing: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from casework.taxonomy import OPENING, Act, Category, Rating
@@ -63,17 +63,6 @@ class Reading:
     def actionable(self) -> bool:
         """Whether the message opens a ticket."""
         return self.act in OPENING
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What the reader may know of a message besides its words.
-
-    names: place names and aliases of the village where it was said.
-    """
-
-    cadre: bool = False
-    names: frozenset[str] = field(default_factory=frozenset)
 
 
 class Reader(Protocol):

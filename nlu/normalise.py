@@ -26,7 +26,6 @@ _TOKEN = re.compile(
     r"|(?P<again>(?P<one>.)(?P=one){2,})",
     re.DOTALL,
 )
-_PLAIN = re.compile(r"^[\u4e00-\u9fff，。？！、0-9a-z]*$")
 _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _SAME = {"　": " ", "\t": " ", "\r": " ", "\xa0": " ", "。": "。", "“": '"', "”": '"', "…": "…", "【": "【"}
 

@@ -86,11 +86,10 @@ class Thresholds:
         """Whether a message opens a ticket.
 
         said: how probable that is by what it says; opening: its length considered too. danger: how
-        sure it is that the message is an emergency. Danger is cried in few words, and missing it costs most.
+        sure it is that the message is an emergency. Clear danger is cried in few words, and missing
+        it costs most.
         """
-        if danger >= CLEARLY:
-            return said >= IN_DANGER * self.opens
-        return (said if danger > 0 else opening) >= self.opens
+        return said >= IN_DANGER * self.opens if danger >= CLEARLY else opening >= self.opens
 
 
 @dataclass(frozen=True)

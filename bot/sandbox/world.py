@@ -66,15 +66,6 @@ class World:
             person.friend, person.remark = True, remark
             self._tell(person)
 
-    def rename_person(self, person: Person, name: str) -> None:
-        """Change a nickname; the client learns it with the groups it knows."""
-        with self.changed:
-            person.name = name
-            self._tell(person)
-            for group in self.groups.values():
-                if person in group.cards:
-                    self._tell(group)
-
     def set_card(self, group: Group, person: Person, card: str) -> None:
         """Choose another name for one group; '' takes it away."""
         with self.changed:

@@ -15,7 +15,6 @@ from bot.simulation.staff import Staff
 from casework.county import ChatGroup, Grid, Household, Place, Purpose, Roster, Township, Village
 
 HOUSEHOLDS = 250_000
-MOST_HOUSEHOLDS = SPARE - 1
 _SEATS = 2
 """Townships that have groups of volunteers and of cadres as well: with the villages' they make 430."""
 
@@ -27,7 +26,7 @@ Told = Callable[[int, int], None]
 def make_county(seed: int, households: int, sample: Roster, told: Told) -> Roster:
     """The whole county: 18 townships, 426 villages, 954 grids, 1,300 cadres, 430 groups.
 
-    households: how many of them (at most `MOST_HOUSEHOLDS`). sample: whose
+    households: how many of them (fewer than `SPARE`). sample: whose
     departments, questions and quiz it takes over. The same seed and number make
     the same county.
     """

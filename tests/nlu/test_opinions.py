@@ -34,10 +34,9 @@ def test_a_short_message_needs_more_and_clear_danger_less() -> None:
     usual = 0.61
     assert lines.open_for(usual, briefly(usual, ENOUGH), 0.0)
     assert not lines.open_for(usual, briefly(usual, ENOUGH - 1), 0.0)
-    assert lines.open_for(usual, briefly(usual, 4), CLEARLY - 0.1)
-    less = usual - 0.1
-    assert not lines.open_for(less, briefly(less, 4), CLEARLY - 0.1)
-    assert lines.open_for(less, briefly(less, 4), CLEARLY)
+    assert not lines.open_for(usual, briefly(usual, 4), CLEARLY - 0.01)
+    assert lines.open_for(usual - 0.08, briefly(usual, 4), CLEARLY)
+    assert not lines.open_for(usual - 0.12, briefly(usual, 4), CLEARLY)
 
 
 @pytest.mark.parametrize(
