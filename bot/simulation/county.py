@@ -9,7 +9,7 @@ from random import Random
 
 from bot.simulation.areas import Area, areas, share_out
 from bot.simulation.homes import Homes
-from bot.simulation.people import SPARE, People, clan_in
+from bot.simulation.people import People, clan_in
 from bot.simulation.sites import places_of
 from bot.simulation.staff import Staff
 from casework.county import ChatGroup, Grid, Household, Place, Purpose, Roster, Township, Village
@@ -26,7 +26,7 @@ Told = Callable[[int, int], None]
 def make_county(seed: int, households: int, sample: Roster, told: Told) -> Roster:
     """The whole county: 18 townships, 426 villages, 954 grids, 1,300 cadres, 430 groups.
 
-    households: how many of them (fewer than `SPARE`). sample: whose
+    households: how many of them (fewer than `people.SPARE`). sample: whose
     departments, questions and quiz it takes over. The same seed and number make
     the same county.
     """
