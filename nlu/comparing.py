@@ -14,7 +14,8 @@ from nlu.scores import Scores, score
 
 _HERE = Path(__file__).resolve().parent
 TALK = _HERE / "village_talk.tsv"
-HELD_OUT = (_HERE / "held_out.tsv", TALK)
+PLAIN = _HERE / "plain_talk.tsv"
+HELD_OUT = (_HERE / "held_out.tsv", TALK, PLAIN)
 """Messages written to measure by, some of them by people who never saw a training line; none is ever
 trained on."""
 SLACK = 0.005
