@@ -26,6 +26,12 @@ class Example:
     places: tuple[tuple[int, int], ...] = ()
     source: str = ""
 
+    @property
+    def intent(self) -> str:
+        """The name under which the training data has such lines."""
+        category = f"+{self.category}" if self.category is not None else ""
+        return f"{CADRE if self.cadre else ''}{self.act}{category}"
+
 
 def intent_parts(intent: str) -> tuple[Act, Category | None, bool]:
     """What an intent of the training data stands for.

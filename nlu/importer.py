@@ -15,7 +15,7 @@ from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.examples import CADRE, Example, read_examples
+from nlu.examples import Example, read_examples
 
 NLU = "nlu"
 """The folder below the training data that holds the lines; what lies beside it are rules."""
@@ -72,11 +72,8 @@ class PlainImporter(RasaFileImporter):
 
 
 def _message(example: Example) -> Message:
-    intent = (CADRE if example.cadre else "") + str(example.act)
-    if example.category is not None:
-        intent += f"+{example.category}"
     entities = [
         {"entity": "place", "value": example.text[start:end], "start": start, "end": end}
         for start, end in example.places
     ]
-    return Line.build(example.text, intent=intent, entities=entities)
+    return Line.build(example.text, intent=example.intent, entities=entities)

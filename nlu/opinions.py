@@ -6,7 +6,7 @@ from math import exp
 
 ENOUGH = 28
 """Characters from which on a message is judged by what it says alone."""
-BREVITY = 2.0
+BREVITY = 2.2
 """How much less probable, in logits, the shortest message is to open a ticket than its words would have it:
 few words say little, and most of what is said in few is talk. A longer one in proportion to what it lacks."""
 ASKING = 0.12

@@ -48,7 +48,7 @@ def read_lexicon(most: int = MOST) -> Lexicon:
     # The common direction of all vectors says nothing.
     centred = vectors - vectors[: 2 * most].mean(axis=0)
     centred /= np.linalg.norm(centred, axis=1, keepdims=True) + 1e-9
-    usual = _usual_counts()
+    usual = usual_counts()
     kept = tuple(words[i] for i in wanted)
     counts = tuple(usual.get(word, _UNSEEN) for word in kept)
     mine = centred[wanted]
@@ -85,7 +85,7 @@ def _read_word2vec(path: Path) -> tuple[list[str], Floats]:
     return words, vectors
 
 
-def _usual_counts() -> dict[str, int]:
+def usual_counts() -> dict[str, int]:
     """How often jieba saw each of its words."""
     with resources.files("jieba").joinpath("dict.txt").open(encoding="utf-8") as lines:
         return {word: int(count) for word, count, *_ in map(str.split, lines)}

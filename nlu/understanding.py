@@ -9,12 +9,16 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from casework.taxonomy import TOUCHING, Act, Category
+from casework.taxonomy import OPENING, TOUCHING, Act, Category
+from nlu.homophones import FILE as HOMOPHONES_FILE
+from nlu.homophones import Homophones
+from nlu.known import FILE as KNOWN_FILE
+from nlu.known import KnownLines
 from nlu.linear import Floats, Linear
 from nlu.neighbours import FILE as NEIGHBOURS_FILE
 from nlu.neighbours import Neighbours
@@ -25,7 +29,7 @@ from nlu.tagging import PlaceTagger
 from nlu.words import FILES as WORD_FILES
 from nlu.words import Words
 
-FORMAT = 7
+FORMAT = 8
 """Rises when an older model can no longer be read."""
 CLEARLY = 0.9
 """How sure an emergency must be to open a ticket more easily than other acts."""
@@ -43,8 +47,12 @@ FILES = (
     *WORD_FILES,
     TAGGER_FILE,
     NEIGHBOURS_FILE,
+    KNOWN_FILE,
+    HOMOPHONES_FILE,
 )
 
+_SURE = 0.99
+"""The confidence of what a line says word for word."""
 
 _CLEAR = 0.3
 """How sure the category of words that open nothing must be to be given at all: 路灯修了没, not 有消息了吗."""
@@ -130,6 +138,8 @@ class Understanding:
         cadre: Linear,
         tagger: PlaceTagger,
         neighbours: Neighbours,
+        known: KnownLines,
+        homophones: Homophones,
         thresholds: Thresholds,
         tagger_bytes: bytes,
     ) -> None:
@@ -138,6 +148,8 @@ class Understanding:
         self._villager = villager
         self._cadre = cadre
         self._neighbours = neighbours
+        self._known = known
+        self._homophones = homophones
         self.tagger = tagger
         self.thresholds = thresholds
         self._tagger_bytes = tagger_bytes
@@ -152,8 +164,24 @@ class Understanding:
 
     def villagers(self, normal: Normal) -> Guess:
         """What a villager's message does and is about."""
+        taught = self._known.find(normal.text)
+        guess = self._as_spelled(normal, taught)
+        meant = None
+        if taught is None and guess.act not in OPENING:
+            meant = self._homophones.mend(self.words.cut(normal.text))
+        if meant is None:
+            return guess
+        again = self._as_spelled(replace(normal, text=meant), self._known.find(meant))
+        return again if again.act in OPENING else guess
+
+    def _as_spelled(self, normal: Normal, taught: tuple[Act, Category | None] | None) -> Guess:
+        """What a message does that says `taught` word for word."""
+        if taught is not None and taught[0] in OPENING:
+            return Guess(taught[0], _SURE, _SURE, taught[1], _SURE)
         opinion = self._opinion(normal, self.words.meaning(normal.text))
         opening = briefly(opinion.opening, len(normal.text))
+        if taught is not None:
+            return self._silent_guess(taught[0], _SURE, min(opening, 1 - _SURE), opinion)
         if opinion.opening >= IN_DANGER * self.thresholds.opens:
             act, sure_of_act = self._opening_act(opinion.scores)
             danger = sure_of_act if act is Act.EMERGENCY else 0.0
@@ -167,6 +195,10 @@ class Understanding:
         if (act in TOUCHING or act is Act.CONTACT) and among[best] < self.thresholds.touches:
             act = Act.CHAT
         confidence = (1 - opening) * float(among[self._silent.index(act)])
+        return self._silent_guess(act, confidence, opening, opinion)
+
+    def _silent_guess(self, act: Act, confidence: float, opening: float, opinion: _Opinion) -> Guess:
+        """Of an act that opens nothing; with what it is about where that may matter and is clear."""
         if act is Act.CHAT and opening < _NEARLY:
             return Guess(act, confidence, opening, None, 0.0)
         category, sure = self._category(opinion)
@@ -224,6 +256,8 @@ class Understanding:
         self._villager.save(folder, "villager")
         self._cadre.save(folder, "cadre")
         self._neighbours.save(folder)
+        self._known.save(folder)
+        self._homophones.save(folder)
         # Rasa packs at gzip's slowest level, which takes ten times as long over what is not packed yet.
         (folder / TAGGER_FILE).write_bytes(gzip.compress(self._tagger_bytes, compresslevel=1, mtime=0))
 
@@ -245,6 +279,8 @@ class Understanding:
             Linear.load(files, "cadre"),
             PlaceTagger(tagger, words),
             Neighbours.load(files),
+            KnownLines.load(files),
+            Homophones.load(files),
             Thresholds(**settings["thresholds"]),
             tagger,
         )
