@@ -7,7 +7,7 @@ that make no word sound like a word of trouble, the message is read once more wi
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from nlu.lexicon import THINGS, groups_of_word
@@ -32,16 +32,17 @@ class Homophones:
         self._meant = {sound: word for word in reversed(_troubles()) if (sound := self._sound(word))}
         self._spared = self._others.union(groups_of_word())
 
-    def mend(self, words: Sequence[str]) -> str | None:
+    def mend(self, words: Sequence[str], usual: Container[str] = ()) -> str | None:
         """The message cut into `words`, spelled as it was meant; None where nothing sounds like anything.
 
-        As long as the message was, so that what stands where stays known.
+        As long as the message was, so that what stands where stays known. usual: runs of characters
+        that people write as they mean them, 就在 and not 救灾.
         """
         parts: list[str] = []
         mended = False
         at = 0
         while at < len(words):
-            end, meant = self._from(words, at)
+            end, meant = self._from(words, at, usual)
             mended = mended or meant is not None
             parts.append(meant or "".join(words[at:end]))
             at = end
@@ -57,7 +58,7 @@ class Homophones:
         """Read the file from memory; KeyError if it is missing."""
         return cls(**json.loads(files[FILE]))
 
-    def _from(self, words: Sequence[str], at: int) -> tuple[int, str | None]:
+    def _from(self, words: Sequence[str], at: int, usual: Container[str]) -> tuple[int, str | None]:
         """Where the longest word from `at` on ends, and what is meant by it where that is another."""
         found: tuple[int, str | None] = at + 1, None
         spelled = words[at]
@@ -69,8 +70,10 @@ class Homophones:
                 found = end + 1, None
                 continue
             meant = self._meant.get(self._sound(spelled))
+            if meant is None or spelled in usual:
+                continue
             # What reaches into another word is none: 到自己 holds no 稻子.
-            if meant is not None and spelled[-1] + "".join(words[end + 1 : end + 2])[:1] not in self._spared:
+            if spelled[-1] + "".join(words[end + 1 : end + 2])[:1] not in self._spared:
                 found = end + 1, meant
         return found
 

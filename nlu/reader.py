@@ -20,7 +20,7 @@ from nlu.outages import OUTAGES
 from nlu.places import find_places
 from nlu.rides import is_ride
 from nlu.sensitive import is_sensitive
-from nlu.understanding import Guess, Understanding
+from nlu.understanding import HERE, Guess, Understanding
 from nlu.verdicts import is_safe, rating_in, verdict
 
 _PLACED = frozenset({Act.DETAIL, Act.METOO, Act.UNFIXED, Act.STATUS, Act.VISIT, Act.FILE, Act.NOTE})
@@ -128,7 +128,7 @@ class ModelReader:
             return self._surely(Act.REQUEST, failed, text, normal, village)
         if is_notice(text) or is_ride(normal.text):
             return Reading(text, Act.CHAT)
-        guess = self._understanding.villagers(normal)
+        guess = self._heard(normal, village)
         reading = _reading(text, guess, tickets)
         if reading.act is Act.RATE:
             return replace(reading, rating=rating_in(text))
@@ -147,6 +147,15 @@ class ModelReader:
             issues=find_issues(normal, places, self._understanding),
             sensitive=is_sensitive(normal.text, reading.act, reading.category),
         )
+
+    def _heard(self, normal: Normal, village: str | None) -> Guess:
+        """What the models say, who hear more easily what is said of a place of the village."""
+        guess = self._understanding.villagers(normal)
+        opens = self._understanding.thresholds.opens
+        if guess.act not in _TALK or guess.opening < HERE * opens or not (self._gazetteers and village):
+            return guess
+        named = self._gazetteers.of(village).find(normal.text)
+        return self._understanding.villagers(normal, here=True) if named else guess
 
     def _surely(
         self, act: Act, category: Category, text: str, normal: Normal, village: str | None

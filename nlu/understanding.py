@@ -35,6 +35,8 @@ CLEARLY = 0.9
 """How sure an emergency must be to open a ticket more easily than other acts."""
 IN_DANGER = 0.85
 """The share of the usual line that such an emergency has to reach."""
+HERE = 0.75
+"""The share of the usual line that a message has to reach which names a place of its village."""
 EASIER = 0.75
 """The share of the usual line that one clause of a report has to reach."""
 SETTINGS = "reader.json"
@@ -54,7 +56,7 @@ FILES = (
 _SURE = 0.99
 """The confidence of what a line says word for word."""
 
-_CLEAR = 0.3
+_CLEAR = 0.45
 """How sure the category of words that open nothing must be to be given at all: 路灯修了没, not 有消息了吗."""
 
 _TALKATIVE = 0.5
@@ -162,19 +164,22 @@ class Understanding:
         self._acts = tuple(Act(label) for label in villager.heads["opening"].labels)
         self._cadre_acts = tuple(Act(label) for label in cadre.heads["act"].labels)
 
-    def villagers(self, normal: Normal) -> Guess:
-        """What a villager's message does and is about."""
+    def villagers(self, normal: Normal, *, here: bool = False) -> Guess:
+        """What a villager's message does and is about; `here` where it names a place of the village."""
+        lines = replace(self.thresholds, opens=HERE * self.thresholds.opens) if here else self.thresholds
         taught = self._known.find(normal.text)
-        guess = self._as_spelled(normal, taught)
+        guess = self._as_spelled(normal, taught, lines)
         meant = None
         if taught is None and guess.act not in OPENING:
-            meant = self._homophones.mend(self.words.cut(normal.text))
+            meant = self._homophones.mend(self.words.cut(normal.text), self._villager.vocabulary)
         if meant is None:
             return guess
-        again = self._as_spelled(replace(normal, text=meant), self._known.find(meant))
+        again = self._as_spelled(replace(normal, text=meant), self._known.find(meant), lines)
         return again if again.act in OPENING else guess
 
-    def _as_spelled(self, normal: Normal, taught: tuple[Act, Category | None] | None) -> Guess:
+    def _as_spelled(
+        self, normal: Normal, taught: tuple[Act, Category | None] | None, lines: Thresholds
+    ) -> Guess:
         """What a message does that says `taught` word for word."""
         if taught is not None and taught[0] in OPENING:
             return Guess(taught[0], _SURE, _SURE, taught[1], _SURE)
@@ -182,10 +187,10 @@ class Understanding:
         opening = briefly(opinion.opening, len(normal.text))
         if taught is not None:
             return self._silent_guess(taught[0], _SURE, min(opening, 1 - _SURE), opinion)
-        if opinion.opening >= IN_DANGER * self.thresholds.opens:
+        if opinion.opening >= IN_DANGER * lines.opens:
             act, sure_of_act = self._opening_act(opinion.scores)
             danger = sure_of_act if act is Act.EMERGENCY else 0.0
-            if self.thresholds.open_for(opinion.opening, opening, danger):
+            if lines.open_for(opinion.opening, opening, danger):
                 category, sure = self._category(opinion)
                 return Guess(act, opening * sure_of_act, opening, category, sure)
         among = opinion.topics[~self._topical] * self._weights

@@ -30,6 +30,10 @@ def test_nothing_reaches_into_another_word() -> None:
     assert homophones().mend(["咬", "到", "自"]) == "咬稻子"
 
 
+def test_what_people_write_as_they_mean_it_is_left_alone() -> None:
+    assert homophones().mend(list("灯怀了"), {"怀了"}) is None
+
+
 def test_a_character_without_a_sound_is_no_part_of_a_word() -> None:
     assert homophones().mend(list("怀♪")) is None
 
