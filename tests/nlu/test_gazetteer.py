@@ -9,7 +9,7 @@ from nlu.gazetteer import Gazetteer, Gazetteers
 from nlu.normalise import normalise
 from nlu.places import find_places
 from nlu.reader import ModelReader
-from nlu.understanding import Understanding
+from nlu.understanding import HERE, Understanding
 
 
 class Names:
@@ -59,3 +59,21 @@ def test_an_outage_at_a_known_place_is_a_matter(understanding: Understanding) ->
     assert reading.act is Act.REQUEST
     assert reading.category is Category.WATER
     assert [place.text for place in reading.places] == ["老樟树"]
+
+
+def test_what_names_a_known_place_is_heard_more_easily(understanding: Understanding) -> None:
+    report = "稻田里没水了"
+    reader = ModelReader(understanding, _Fields())
+    opens = understanding.thresholds.opens
+    assert HERE * opens <= reader.read(report).opening < opens
+    assert not reader.read(report).actionable
+    assert reader.read(report, village="下畈").actionable
+    assert not reader.read(report, village="岭头").actionable
+
+
+class _Fields(Names):
+    """A village that has its fields on the roster."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.known["下畈"] = ["稻田"]
