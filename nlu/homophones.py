@@ -48,6 +48,10 @@ class Homophones:
             at = end
         return "".join(parts) if mended else None
 
+    def sounds_like_trouble(self, word: str) -> bool:
+        """Whether a word sounds like one that is looked for, and is another."""
+        return self._meant.get(self._sound(word), word) != word
+
     def save(self, folder: Path) -> None:
         """Write the file."""
         learned = {"syllables": self._syllables, "others": sorted(self._others)}
@@ -76,10 +80,6 @@ class Homophones:
             if spelled[-1] + "".join(words[end + 1 : end + 2])[:1] not in self._spared:
                 found = end + 1, meant
         return found
-
-    def sounds_like_trouble(self, word: str) -> bool:
-        """Whether a word sounds like one that is looked for, and is another."""
-        return self._meant.get(self._sound(word), word) != word
 
     def _sound(self, text: str) -> tuple[str, ...]:
         """A syllable for each character; nothing where one has none."""
