@@ -18,6 +18,8 @@ from nlu.reader import ModelReader
         ("山上着火了！快来人", Category.DISASTER),
         ("不好了，隔壁起火了", Category.DISASTER),
         ("有人落水了", Category.SAFETY),
+        ("家里进水了", Category.DISASTER),
+        ("不好了 一楼淹了", Category.DISASTER),
         ("小人掉河里了 快来人", Category.SAFETY),
         ("煤气漏了怎么办", Category.SAFETY),
         ("有人触电了", Category.POWER),
@@ -32,6 +34,8 @@ def test_a_cry(text: str, category: Category) -> None:
     [
         "昨天镇上着火了",
         "手机掉水里了",
+        "手机进水了",
+        "鞋子进水了",
         "跳下去游了一圈",
         "着火了这个价格",
         "救命恩人",
