@@ -8,6 +8,7 @@ somebody who writes of a 涵洞 is read like those who wrote of a 桥.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from nlu.lexicon import THINGS, groups_of_word, lengths_by_start
 
@@ -32,6 +33,8 @@ _PARTNERS = (
 )
 _NEAR = 14
 """Characters within which a thing and what is said of it belong together."""
+_RECENT = 4
+"""Messages that are kept as they were made plain: known lines ask for them, and so do features."""
 LONGEST_RUN = 4
 """Characters."""
 _MARK = "\x01"
@@ -81,6 +84,7 @@ def is_shared(feature: str) -> bool:
     return feature.startswith(_MARK)
 
 
+@lru_cache(maxsize=_RECENT)
 def plain(normal: str) -> str:
     """A normalised message without what tells nothing: numbers alike, marks as blanks."""
     return _SPACES.sub(" ", normal.translate(_FOLDS)).strip()

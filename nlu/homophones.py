@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 from nlu.lexicon import THINGS, groups_of_word
@@ -15,6 +16,8 @@ from nlu.lexicon import THINGS, groups_of_word
 FILE = "homophones.json"
 SHORTEST, LONGEST = 2, 4
 """Characters of a word that is looked for."""
+_ENOUGH = 3
+"""Characters of a word by which it is told at a glance that none is meant."""
 _FAULTS = "bad"
 """The group of what may be wrong with a thing."""
 
@@ -31,6 +34,11 @@ class Homophones:
         self._others = frozenset(others)
         self._meant = {sound: word for word in reversed(_troubles()) if (sound := self._sound(word))}
         self._spared = self._others.union(groups_of_word())
+        self._alike: dict[tuple[str, ...], set[str]] = {}
+        for sound, word in self._meant.items():
+            size = min(len(word), _ENOUGH)
+            for i in range(len(word) - size + 1):
+                self._alike.setdefault(sound[i : i + size], set()).add(word[i : i + size])
 
     def mend(self, words: Sequence[str], usual: Container[str] = ()) -> str | None:
         """The message cut into `words`, spelled as it was meant; None where nothing sounds like anything.
@@ -38,15 +46,21 @@ class Homophones:
         As long as the message was, so that what stands where stays known. usual: runs of characters
         that people write as they mean them, 就在 and not 救灾.
         """
+        text = "".join(words)
+        sounds = [self._syllables.get(char, "") for char in text]
+        if not self._may_mean_another(text, sounds):
+            return None
+        ends = list(accumulate(map(len, words)))
+        bounds = frozenset(ends)
         parts: list[str] = []
-        mended = False
         at = 0
-        while at < len(words):
-            end, meant = self._from(words, at, usual)
-            mended = mended or meant is not None
-            parts.append(meant or "".join(words[at:end]))
-            at = end
-        return "".join(parts) if mended else None
+        for end in ends:
+            if end > at:
+                until, meant = self._from(text, sounds, bounds, (at, end), usual)
+                parts.append(meant or text[at:until])
+                at = until
+        mended = "".join(parts)
+        return mended if mended != text else None
 
     def sounds_like_trouble(self, word: str) -> bool:
         """Whether a word sounds like one that is looked for, and is another."""
@@ -62,24 +76,36 @@ class Homophones:
         """Read the file from memory; KeyError if it is missing."""
         return cls(**json.loads(files[FILE]))
 
-    def _from(self, words: Sequence[str], at: int, usual: Container[str]) -> tuple[int, str | None]:
-        """Where the longest word from `at` on ends, and what is meant by it where that is another."""
-        found: tuple[int, str | None] = at + 1, None
-        spelled = words[at]
-        for end in range(at + 1, len(words)):
-            spelled += words[end]
-            if len(spelled) > LONGEST:
-                break
+    def _may_mean_another(self, text: str, sounds: list[str]) -> bool:
+        """Whether two or three characters sound like some of a word of trouble and are others; few do."""
+        for size in range(SHORTEST, _ENOUGH + 1):
+            for i, sound in enumerate(zip(*(sounds[n:] for n in range(size)), strict=False)):
+                alike = self._alike.get(sound)
+                if alike is not None and text[i : i + size] not in alike:
+                    return True
+        return False
+
+    def _from(
+        self,
+        text: str,
+        sounds: list[str],
+        bounds: frozenset[int],
+        word: tuple[int, int],
+        usual: Container[str],
+    ) -> tuple[int, str | None]:
+        """Where the longest word ends that begins where `word` does, and what is meant if it is another."""
+        at, own = word
+        for end in range(min(at + LONGEST, len(text)), own, -1):
+            if end not in bounds:
+                continue
+            spelled = text[at:end]
             if spelled in self._spared:
-                found = end + 1, None
-                continue
-            meant = self._meant.get(self._sound(spelled))
-            if meant is None or spelled in usual:
-                continue
+                return end, None
+            meant = self._meant.get(tuple(sounds[at:end]))
             # What reaches into another word is none: 到自己 holds no 稻子.
-            if spelled[-1] + "".join(words[end + 1 : end + 2])[:1] not in self._spared:
-                found = end + 1, meant
-        return found
+            if meant and spelled not in usual and text[end - 1 : end + 1] not in self._spared:
+                return end, meant
+        return own, None
 
     def _sound(self, text: str) -> tuple[str, ...]:
         """A syllable for each character; nothing where one has none."""

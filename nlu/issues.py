@@ -23,7 +23,10 @@ _ENOUGH = 4
 def find_issues(normal: Normal, places: tuple[Span, ...], understanding: Understanding) -> tuple[Issue, ...]:
     """At most three matters that differ in category or place; empty where there is only one."""
     found: list[Issue] = []
-    for start, end in _clauses(normal):
+    clauses = _clauses(normal)
+    for number, (start, end) in enumerate(clauses):
+        if len(found) + len(clauses) - number < 2:
+            break
         clause = normal.original[start:end]
         part = normalise(clause)
         category, _, opening = understanding.matter(part)

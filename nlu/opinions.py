@@ -9,8 +9,8 @@ ENOUGH = 28
 BREVITY = 2.2
 """How much less probable, in logits, the shortest message is to open a ticket than its words would have it:
 few words say little, and most of what is said in few is talk. A longer one in proportion to what it lacks."""
-ASKING = 0.12
-"""From here on the nearest lines are asked: below, they could not make a message open a ticket."""
+ASKING = 0.2
+"""From here on the nearest lines are asked: below, all would have to agree before one opens a ticket."""
 _HEADS, _NEIGHBOURS = 0.7, 0.4
 """What the heads and the nearest lines count, chosen on the development texts."""
 FEWEST = 0.02

@@ -29,6 +29,7 @@ def describe(text: str, words: Words) -> list[list[str]]:
     marks = _group_marks(text)
     kinds = _kind_marks(text, words)
     padded = f"^^{text}$$"
+    sorts = [_kind(char) for char in padded]
     rows: list[list[str]] = []
     for i in range(size):
         a, b, c, d, e = tuple(padded[i : i + 5])
@@ -41,7 +42,7 @@ def describe(text: str, words: Words) -> list[list[str]]:
             "l" + b + c,
             "r" + c + d,
             "t" + b + c + d,
-            "k" + _kind(b) + _kind(c) + _kind(d),
+            "k" + sorts[i + 1] + sorts[i + 2] + sorts[i + 3],
         ]
         row += marks[i]
         row += kinds[i]
