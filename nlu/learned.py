@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from casework.taxonomy import Act, Category
+from nlu.examples import Example
 from nlu.labelled import read_labelled
 
 CASES = "cases.tsv"
@@ -32,8 +33,8 @@ def add_case(folder: Path, text: str, act: Act, category: Category | None) -> No
 def _lines(cases: Path) -> str:
     blocks: dict[str, list[str]] = {}
     for row in read_labelled(cases):
-        intent = str(row.acts[0]) + (f"+{row.categories[0]}" if row.categories else "")
-        blocks.setdefault(intent, []).append(_plain(row.text))
+        example = Example(_plain(row.text), row.acts[0], next(iter(row.categories), None))
+        blocks.setdefault(example.intent, []).append(example.text)
     parts = ['version: "3.1"\nnlu:\n']
     for intent, texts in blocks.items():
         parts.append(f"- intent: {intent}\n  examples: |\n")

@@ -11,7 +11,7 @@ from casework.taxonomy import Act, Category
 from nlu.archive import find_model, read_model
 from nlu.commands import Command, anybodys, attempted, command
 from nlu.cries import CRIES
-from nlu.gazetteer import Gazetteers, PlaceNames
+from nlu.gazetteer import Gazetteer, Gazetteers, PlaceNames
 from nlu.issues import find_issues
 from nlu.normalise import Normal, normalise
 from nlu.notices import is_notice
@@ -62,8 +62,10 @@ class ModelReader:
 
     def _places(self, normal: Normal, village: str | None) -> tuple[Span, ...]:
         """The places of a message. A village's names are fetched for this alone: most talk needs none."""
-        gazetteer = self._gazetteers.of(village) if self._gazetteers and village else None
-        return find_places(normal, self._understanding.tagger, gazetteer)
+        return find_places(normal, self._understanding.tagger, self._names_of(village))
+
+    def _names_of(self, village: str | None) -> Gazetteer | None:
+        return self._gazetteers.of(village) if self._gazetteers and village else None
 
     def _cadres(self, text: str, normal: Normal, village: str | None) -> Reading:
         written = command(text)
@@ -152,10 +154,11 @@ class ModelReader:
         """What the models say, who hear more easily what is said of a place of the village."""
         guess = self._understanding.villagers(normal)
         opens = self._understanding.thresholds.opens
-        if guess.act not in _TALK or guess.opening < HERE * opens or not (self._gazetteers and village):
+        if guess.act not in _TALK or guess.opening < HERE * opens:
             return guess
-        named = self._gazetteers.of(village).find(normal.text)
-        return self._understanding.villagers(normal, here=True) if named else guess
+        names = self._names_of(village)
+        is_here = names is not None and names.find(normal.text)
+        return self._understanding.villagers(normal, here=True) if is_here else guess
 
     def _surely(
         self, act: Act, category: Category, text: str, normal: Normal, village: str | None
@@ -169,9 +172,8 @@ class ModelReader:
 
         The village's names are fetched for messages with the words of an outage alone.
         """
-        if not (self._gazetteers and village and OUTAGES.may_stand_in(text)):
-            return None
-        named = self._gazetteers.of(village).find(text)
+        names = self._names_of(village) if OUTAGES.may_stand_in(text) else None
+        named = names.find(text) if names is not None else []
         return OUTAGES.about(text[named[0][1] :]) if named and named[0][0] == 0 else None
 
     def _doubtful(self, normal: Normal, reading: Reading, village: str | None) -> Reading:
