@@ -16,19 +16,17 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.preprocessing import normalize
 
-from nlu.features import LONGEST_RUN, framed, marks_of, plain
+from nlu.features import framed, marks_of, plain
 from nlu.linear import MEANING_WEIGHT, SHARED_WEIGHT, Floats, scale_of
 from nlu.neighbours import OFTEN, Neighbours
+from nlu.vocabulary import Vocabulary, numbered, runs_of
 from nlu.words import TOLD, Lexicon, Words, in_steps, spread
-
-_BITS = 64 // LONGEST_RUN
-"""Of a run's number that each of its characters takes."""
 
 
 class Corpus:
     """Normalised messages as a sparse matrix: the features that occur often enough, then the meaning.
 
-    Of the features patterns and word groups come first, runs of characters from column `runs_from` on.
+    The columns of the features are the rows of its `vocabulary`.
     """
 
     def __init__(self, texts: Sequence[str], meanings: Callable[[], Floats], least: int = 2) -> None:
@@ -37,14 +35,12 @@ class Corpus:
         meanings: asked for `meanings_of` the texts once all else is done.
         """
         bare = [plain(text) for text in texts]
-        marks, mark_names = _marks(texts, bare)
-        runs, run_names = _runs(bare, least)
-        frequent = sorted(np.flatnonzero(marks.getnnz(axis=0) >= least), key=mark_names.__getitem__)
-        shown = hstack([marks[:, frequent], runs]).tocsr()
-        kept = [mark_names[i] for i in frequent] + run_names
-        self.vocabulary = {feature: row for row, feature in enumerate(kept)}
-        self.runs_from = len(frequent)
-        shared = np.arange(len(kept)) < self.runs_from
+        marks, names = _marks(texts, bare)
+        shown_runs, letters, runs = _runs(bare, least)
+        frequent = sorted(np.flatnonzero(marks.getnnz(axis=0) >= least), key=names.__getitem__)
+        shown = hstack([marks[:, frequent], shown_runs]).tocsr()
+        self.vocabulary = Vocabulary([names[i] for i in frequent], letters, runs)
+        shared = np.arange(len(self.vocabulary)) < len(frequent)
         rarity = np.log((1 + len(texts)) / (1 + shown.getnnz(axis=0))) + 1.0
         self.weight: Floats = np.where(shared, 1.0, rarity).astype(np.float32)
         weighed = _weighed(shown, self.weight, shared)
@@ -80,7 +76,7 @@ def neighbours_of(corpus: Corpus, topics: Sequence[str], labels: Sequence[str]) 
     """The first lines of a corpus, which are about these topics, by the features that tell them apart."""
     features = corpus.matrix[: len(topics), : len(corpus.vocabulary)].tocsc()
     telling = features.getnnz(axis=0) <= OFTEN
-    telling[: corpus.runs_from] = False
+    telling[: len(corpus.vocabulary.marks)] = False
     features.data = np.ones_like(features.data)
     features = (features @ diags(telling.astype(np.float32))).tocsc()
     features.eliminate_zeros()
@@ -112,30 +108,22 @@ def _marks(texts: Sequence[str], bare: Sequence[str]) -> tuple[csr_matrix, list[
     return csr_matrix((ones, *where), shape=(len(texts), len(number_of))), list(number_of)
 
 
-def _runs(bare: Sequence[str], least: int) -> tuple[csr_matrix, list[str]]:
-    """The runs of characters that `features.extract` finds in `least` plain messages or more, a row each.
+def _runs(bare: Sequence[str], least: int) -> tuple[csr_matrix, NDArray[np.uint32], NDArray[np.uint64]]:
+    """The runs of characters that stand in `least` plain messages or more, a row each.
 
-    Reckoned with numbers, a run being its characters' numbers side by side: of the millions of
-    strings only those that are kept are ever made.
+    Besides, the characters that they are made of, and their numbers; see `Vocabulary`.
     """
     messages = [framed(text) for text in bare]
     sizes = np.fromiter(map(len, messages), dtype=np.int64, count=len(messages))
-    written = np.frombuffer("".join(messages).encode("utf-32-le"), dtype=np.uint32)
-    letters, numbers = np.unique(written, return_inverse=True)
-    if len(letters) >= 1 << _BITS:
-        raise ValueError(f"more than {(1 << _BITS) - 1} different characters")
+    letters, numbers = numbered("".join(messages))
     rows = np.repeat(np.arange(len(messages), dtype=np.int32), sizes)
-    left = np.repeat(np.cumsum(sizes), sizes) - np.arange(len(written))
-    codes, where = [], []
-    code = np.zeros(len(written), dtype=np.uint64)
-    for n in range(LONGEST_RUN):
-        following = np.zeros(len(written), dtype=np.uint64)
-        following[: max(0, len(written) - n)] = numbers[n:] + 1
-        code = code | following << np.uint64(_BITS * (LONGEST_RUN - 1 - n))
-        inside = left > n
-        codes.append(code[inside])
-        where.append(rows[inside])
-    found, columns, written_times = np.unique(np.concatenate(codes), return_inverse=True, return_counts=True)
+    left = np.repeat(np.cumsum(sizes), sizes) - np.arange(len(numbers))
+    runs, where = [], []
+    for n, run in enumerate(runs_of(numbers)):
+        inside = left[: len(run)] > n
+        runs.append(run[inside])
+        where.append(rows[: len(run)][inside])
+    found, columns, written_times = np.unique(np.concatenate(runs), return_inverse=True, return_counts=True)
     # A run is in no more messages than it is written times; most are rare, and leave here.
     is_frequent = written_times >= least
     taken = is_frequent[columns]
@@ -146,16 +134,11 @@ def _runs(bare: Sequence[str], least: int) -> tuple[csr_matrix, list[str]]:
     )
     shown.data = np.ones_like(shown.data)
     kept = np.flatnonzero(shown.getnnz(axis=0) >= least)
-    return shown[:, kept], [_string(int(code), letters) for code in found[is_frequent][kept]]
-
-
-def _string(code: int, letters: NDArray[np.uint32]) -> str:
-    parts = [code >> _BITS * n & (1 << _BITS) - 1 for n in reversed(range(LONGEST_RUN))]
-    return "".join(chr(letters[part - 1]) for part in parts if part)
+    return shown[:, kept], letters, found[is_frequent][kept]
 
 
 def _weighed(shown: csr_matrix, weight: Floats, shared: NDArray[np.bool_]) -> csr_matrix:
-    """What `linear.vector` says of each message, all at once, a row each."""
+    """What `Linear.known` says of each message, all at once, a row each."""
     shown.sort_indices()
     values, is_common = weight[shown.indices], shared[shown.indices]
     squares = np.concatenate([[0.0], np.cumsum(np.where(is_common, 0.0, values * values), dtype=np.float64)])

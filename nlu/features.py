@@ -1,4 +1,4 @@
-"""A message as a bag of features: characters in runs of one to four, groups of words, patterns.
+"""What a message shows besides the runs of its characters: groups of words, and patterns.
 
 Runs of characters carry what was seen in training, word groups what was not:
 somebody who writes of a 涵洞 is read like those who wrote of a 桥.
@@ -35,8 +35,6 @@ _NEAR = 14
 """Characters within which a thing and what is said of it belong together."""
 _RECENT = 4
 """Messages that are kept as they were made plain: known lines ask for them, and so do features."""
-LONGEST_RUN = 4
-"""Characters."""
 _MARK = "\x01"
 """Begins the name of every feature that is not a run of characters."""
 
@@ -79,11 +77,6 @@ _COMPILED = tuple((_MARK + "p:" + name, re.compile(pattern).search) for name, pa
 _LENGTHS = ((4, "tiny"), (8, "short"), (16, "middle"), (40, "long"), (120, "longer"))
 
 
-def is_shared(feature: str) -> bool:
-    """Whether a feature is a pattern or a word group, not a run of characters."""
-    return feature.startswith(_MARK)
-
-
 @lru_cache(maxsize=_RECENT)
 def plain(normal: str) -> str:
     """A normalised message without what tells nothing: numbers alike, marks as blanks."""
@@ -100,16 +93,6 @@ def marks_of(normal: str, text: str) -> set[str]:
     found = {name for name, search in _COMPILED if search(normal)}
     found.add(_MARK + "n:" + next((name for limit, name in _LENGTHS if len(text) <= limit), "huge"))
     found.update(_word_groups(text))
-    return found
-
-
-def extract(normal: str) -> set[str]:
-    """The features of a normalised message."""
-    text = plain(normal)
-    found = marks_of(normal, text)
-    runs = framed(text)
-    size = len(runs)
-    found.update([runs[i : i + n] for n in range(1, LONGEST_RUN + 1) for i in range(size - n + 1)])
     return found
 
 

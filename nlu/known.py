@@ -60,7 +60,7 @@ class KnownLines:
     def find(self, text: str) -> tuple[Act, Category | None] | None:
         """What the line that a normalised message equals was labelled as; None where there is none."""
         one = np.uint64(_fingerprint(_bare(text)))
-        place = int(np.searchsorted(self.prints, one))
+        place = int(self.prints.searchsorted(one))
         if place == len(self.prints) or self.prints[place] != one:
             return None
         act, category, _ = intent_parts(self.names[self.intents[place]])

@@ -1,23 +1,21 @@
 """Linear models over a shared vocabulary: a few microseconds a message, no pickle.
 
-Stored as `NAME.json` (vocabulary, labels, settings) and `NAME.npz` (weights).
+Stored as `NAME.json` (names of patterns, labels, settings) and `NAME.npz` (runs of characters, weights).
 """
 
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import takewhile
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from nlu.features import extract, is_shared
+from nlu.vocabulary import Vocabulary
 
 Floats = NDArray[np.float32]
 SHARED_WEIGHT = 0.2
@@ -48,7 +46,7 @@ class Linear:
 
     def __init__(
         self,
-        vocabulary: dict[str, int],
+        vocabulary: Vocabulary,
         weight: Floats,
         matrix: Floats,
         dense: Floats,
@@ -57,8 +55,7 @@ class Linear:
     ) -> None:
         """`weight` is each feature's own (rarity).
 
-        `vocabulary` gives each feature its row, patterns and word groups first. `matrix` is features
-        by columns, `dense` numbers of a meaning by columns.
+        `matrix` is features by columns, `dense` numbers of a meaning by columns.
         """
         self.vocabulary = vocabulary
         self.weight = weight
@@ -66,11 +63,15 @@ class Linear:
         self.dense = dense
         self.bias = bias
         self.heads = {head.name: head for head in heads}
-        self._runs_from = sum(1 for _ in takewhile(is_shared, vocabulary))
 
     def known(self, normal: str) -> tuple[NDArray[np.int64], Floats]:
         """Rows and values of a normalised message's known features."""
-        return vector(extract(normal), self.vocabulary, self.weight, self._runs_from)
+        rows, marks = self.vocabulary.rows(normal)
+        values = self.weight[rows]
+        runs = values[marks:]
+        runs /= scale_of(float(np.sqrt(runs @ runs)) or 1.0)
+        values[:marks] *= SHARED_WEIGHT
+        return rows, values
 
     def scores(self, rows: NDArray[np.int64], values: Floats, meaning: Floats) -> Floats:
         """The raw scores of every column for a message's features and what its words mean."""
@@ -94,10 +95,12 @@ class Linear:
             {"name": h.name, "labels": h.labels, "first": h.first, "temperature": h.temperature}
             for h in self.heads.values()
         ]
-        meta = {"vocabulary": list(self.vocabulary), "heads": heads}
+        meta = {"marks": self.vocabulary.marks, "heads": heads}
         (folder / f"{name}.json").write_text(json.dumps(meta, ensure_ascii=False), encoding="utf-8")
         np.savez(
             folder / f"{name}.npz",
+            letters=self.vocabulary.letters,
+            runs=self.vocabulary.runs,
             weight=self.weight,
             matrix=self.matrix.astype(np.float16),
             dense=self.dense,
@@ -109,36 +112,13 @@ class Linear:
         """Read both files from memory; KeyError if one is missing."""
         meta: dict[str, Any] = json.loads(files[f"{name}.json"])
         with np.load(BytesIO(files[f"{name}.npz"]), allow_pickle=False) as arrays:
+            vocabulary = Vocabulary(meta["marks"], arrays["letters"], arrays["runs"])
             weight, dense, bias = arrays["weight"], arrays["dense"], arrays["bias"]
             matrix = arrays["matrix"].astype(np.float32)
         heads = tuple(
             Head(h["name"], tuple(h["labels"]), h["first"], h["temperature"]) for h in meta["heads"]
         )
-        return cls(
-            {feature: row for row, feature in enumerate(meta["vocabulary"])},
-            weight,
-            matrix,
-            dense,
-            bias,
-            heads,
-        )
-
-
-def vector(
-    features: set[str], vocabulary: dict[str, int], weight: Floats, runs_from: int
-) -> tuple[NDArray[np.int64], Floats]:
-    """Rows and values of a message's known features.
-
-    runs_from: the first row of a run of characters; before it stand patterns and word groups.
-    """
-    known = sorted([row for row in map(vocabulary.get, features) if row is not None])
-    rows = np.array(known, dtype=np.int64)
-    values = weight[rows]
-    first_run = bisect_left(known, runs_from)
-    runs = values[first_run:]
-    runs /= scale_of(float(np.sqrt(runs @ runs)) or 1.0)
-    values[:first_run] *= SHARED_WEIGHT
-    return rows, values
+        return cls(vocabulary, weight, matrix, dense, bias, heads)
 
 
 Length = TypeVar("Length", float, NDArray[np.floating[Any]])

@@ -29,7 +29,7 @@ from nlu.tagging import PlaceTagger
 from nlu.words import FILES as WORD_FILES
 from nlu.words import Words
 
-FORMAT = 8
+FORMAT = 9
 """Rises when an older model can no longer be read."""
 CLEARLY = 0.9
 """How sure an emergency must be to open a ticket more easily than other acts."""

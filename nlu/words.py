@@ -67,7 +67,7 @@ class Words:
 
     def meaning(self, text: str) -> Floats:
         """`TOLD` numbers: the sum of the words' vectors by rarity."""
-        rows = self.rows(text)
+        rows = np.array(self.rows(text), dtype=np.int64)
         total: Floats = self.lexicon.rarity[rows] @ self._telling[rows] / spread(np.array(len(rows)))
         return total
 
