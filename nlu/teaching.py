@@ -36,6 +36,11 @@ cross-validation. Those lines were written to mislead; of ordinary talk a fiftie
 of that share was measured. Set where recall of petitions stays above 0.97."""
 DOUBTS = 0.11
 """Share of held-out lines of talk from which on a message is worth a cadre's look."""
+HEARD = 0.75
+"""Share of held-out lines that open a ticket, hard ones too, which must be heard. With few lines to
+learn from silence would be bought with deafness; there the threshold is what hears so many."""
+_HEARD_OF = 3_000
+"""Of such lines, at most, that are asked: a neighbour's opinion takes its time."""
 PASSES = {"gate": 3, "topic": 2, "opening": 3}
 """Of the solver over the lines: on the development texts as good as all it would take, and much sooner."""
 UNPLACED = 0.4
@@ -154,19 +159,21 @@ def _thresholds(
     near: what the nearest lines of a written one are about, itself left out.
     """
     topical = np.array([label in CATEGORIES for label in topic.labels])
-    told = topic.held_out[:, topical].sum(axis=1)
+    told = dict(zip(topic.tried, topic.held_out[:, topical].sum(axis=1), strict=True))
     gates = dict(zip(gate.tried, gate.held_out[:, gate.labels.index("open")], strict=True))
-    opens_at: list[float] = []
-    for line, matter in zip(topic.tried, told, strict=True):
-        if villagers[line].act not in {Act.CHAT, Act.THANKS}:
-            continue
-        probability = pooled(gates[line], matter)
+
+    def opening_of(line: int) -> float:
+        probability = pooled(gates[line], told[line])
         about = near(line) if probability >= ASKING else None
         if about is not None:
             probability = advised(probability, float(about[topical].sum()))
-        opens_at.append(briefly(probability, len(normalise(villagers[line].text).text)))
-    opens = float(np.quantile(opens_at, 1 - ALARMS))
-    doubts = float(np.quantile(opens_at, 1 - DOUBTS))
+        return briefly(probability, len(normalise(villagers[line].text).text))
+
+    talk = [opening_of(line) for line in told if villagers[line].act in {Act.CHAT, Act.THANKS}]
+    reports = [line for line in told if villagers[line].act in OPENING]
+    heard = [opening_of(line) for line in reports[:: 1 + len(reports) // _HEARD_OF]]
+    opens = float(min(np.quantile(talk, 1 - ALARMS), np.quantile(heard, 1 - HEARD)))
+    doubts = min(opens, float(np.quantile(talk, 1 - DOUBTS)))
     matters = [example for example in villagers if example.act in OPENING]
     danger = np.array([matters[i].act is Act.EMERGENCY for i in opening.tried])
     return Thresholds(opens=round(opens, 3), doubts=round(doubts, 3), emergency=_emergency(opening, danger))

@@ -8,7 +8,7 @@ from casework.taxonomy import OPENING, Act
 from nlu.augmentation import vary
 from nlu.examples import Example
 from nlu.normalise import normalise
-from nlu.teaching import teach
+from nlu.teaching import HEARD, teach
 from nlu.toponyms import rename
 
 
@@ -21,6 +21,19 @@ def test_the_same_lines_teach_the_same_model(examples: list[Example]) -> None:
         assert first.cadres(normal) == second.cadres(normal)
         assert first.tagger.find(normal.text) == second.tagger.find(normal.text)
     assert first.thresholds == second.thresholds
+
+
+def test_taught_by_few_lines_it_rather_hears_too_much_than_too_little(examples: list[Example]) -> None:
+    by_intent: dict[str, list[Example]] = {}
+    for example in examples:
+        by_intent.setdefault(example.intent, []).append(example)
+    few = [example for _, lines in sorted(by_intent.items()) for example in lines[:: 1 + len(lines) // 8]]
+    taught = teach(few)
+    known = {example.text for example in few}
+    others = [e for e in examples[::150] if e.act in OPENING and not e.cadre and e.text not in known]
+    heard = sum(taught.villagers(normalise(example.text)).act in OPENING for example in others)
+    assert len(few) < 1_500 and len(others) > 300
+    assert heard / len(others) > HEARD - 0.03
 
 
 def test_a_matter_is_whole_in_its_variant(examples: list[Example]) -> None:
