@@ -15,7 +15,9 @@ from nlu.scores import Scores, score
 _HERE = Path(__file__).resolve().parent
 TALK = _HERE / "village_talk.tsv"
 PLAIN = _HERE / "plain_talk.tsv"
-HELD_OUT = (_HERE / "held_out.tsv", TALK, PLAIN)
+DANGER = _HERE / "danger_talk.tsv"
+SHORT = _HERE / "short_talk.tsv"
+HELD_OUT = (_HERE / "held_out.tsv", TALK, PLAIN, DANGER, SHORT)
 """Messages written to measure by, some of them by people who never saw a training line; none is ever
 trained on."""
 SLACK = 0.005

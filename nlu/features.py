@@ -37,6 +37,9 @@ _RECENT = 4
 """Messages that are kept as they were made plain: known lines ask for them, and so do features."""
 _MARK = "\x01"
 """Begins the name of every feature that is not a run of characters."""
+_OF_A_THING = f"{_MARK}c:thing+"
+_FAULTS = frozenset(_OF_A_THING + partner for partner in ("bad", "bad1"))
+"""What a thing shows that is said to be broken or bad."""
 
 _PATTERNS = {
     "question": r"[?？]|吗|呢|[么伐没]\s*$|[什多]么|怎|哪|几[时点号岁月天]|多[少久]|是不是|能不能|有没有|可不可以|谁",
@@ -96,6 +99,11 @@ def marks_of(normal: str, text: str) -> set[str]:
     return found
 
 
+def names_a_fault(normal: str) -> bool:
+    """Whether a normalised message names a thing that is a matter, and near it what is wrong with it."""
+    return not _FAULTS.isdisjoint(_word_groups(plain(normal)))
+
+
 def _word_groups(text: str) -> set[str]:
     groups = groups_of_word()
     hits: list[tuple[int, str]] = []
@@ -120,7 +128,7 @@ def _word_groups(text: str) -> set[str]:
         for other, partner in partners:
             if -_NEAR <= other - start <= _NEAR and other != start:
                 names.add(f"{_MARK}c:{thing}+{partner}")
-                names.add(f"{_MARK}c:thing+{partner}")
+                names.add(_OF_A_THING + partner)
     if not things:
         names.add(_MARK + "g:nothing")
     return names

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from math import exp
 
-ENOUGH = 28
+from nlu.features import names_a_fault
+
+ENOUGH = 20
 """Characters from which on a message is judged by what it says alone."""
 BREVITY = 2.2
 """How much less probable, in logits, the shortest message is to open a ticket than its words would have it:
-few words say little, and most of what is said in few is talk. A longer one in proportion to what it lacks."""
+few words say little, and most of what is said in few is talk. A longer one in proportion to what it lacks.
+What names a thing and its fault, 幼儿园空调坏了, says enough in any length."""
 ASKING = 0.2
 """From here on the nearest lines are asked: below, all would have to agree before one opens a ticket."""
 _HEADS, _NEIGHBOURS = 0.7, 0.4
@@ -43,6 +46,14 @@ def _agreed(*opinions: tuple[float, float, float]) -> float:
         bounded = min(max(said, least), 1 - least)
         odds *= (bounded / (1 - bounded)) ** weight
     return odds / (1 + odds)
+
+
+def considered(opening: float, normal: str) -> float:
+    """The probability that a normalised message opens a ticket, by what it says and how long it is.
+
+    opening: by what it says alone.
+    """
+    return opening if opening >= ASKING and names_a_fault(normal) else briefly(opening, len(normal))
 
 
 def briefly(opening: float, length: int) -> float:

@@ -23,7 +23,7 @@ from nlu.linear import Floats, Linear
 from nlu.neighbours import FILE as NEIGHBOURS_FILE
 from nlu.neighbours import Neighbours
 from nlu.normalise import Normal
-from nlu.opinions import ASKING, FEWEST, advised, briefly, pooled
+from nlu.opinions import ASKING, FEWEST, advised, considered, pooled
 from nlu.tagging import FILE as TAGGER_FILE
 from nlu.tagging import PlaceTagger
 from nlu.words import FILES as WORD_FILES
@@ -32,9 +32,7 @@ from nlu.words import Words
 FORMAT = 9
 """Rises when an older model can no longer be read."""
 CLEARLY = 0.9
-"""How sure an emergency must be to open a ticket more easily than other acts."""
-IN_DANGER = 0.85
-"""The share of the usual line that such an emergency has to reach."""
+"""How sure an emergency must be to open a ticket however few its words are."""
 HERE = 0.75
 """The share of the usual line that a message has to reach which names a place of its village."""
 EASIER = 0.75
@@ -99,7 +97,7 @@ class Thresholds:
         sure it is that the message is an emergency. Clear danger is cried in few words, and missing
         it costs most.
         """
-        return said >= IN_DANGER * self.opens if danger >= CLEARLY else opening >= self.opens
+        return (said if danger >= CLEARLY else opening) >= self.opens
 
 
 @dataclass(frozen=True)
@@ -184,10 +182,10 @@ class Understanding:
         if taught is not None and taught[0] in OPENING:
             return Guess(taught[0], _SURE, _SURE, taught[1], _SURE)
         opinion = self._opinion(normal, self.words.meaning(normal.text))
-        opening = briefly(opinion.opening, len(normal.text))
+        opening = considered(opinion.opening, normal.text)
         if taught is not None:
             return self._silent_guess(taught[0], _SURE, min(opening, 1 - _SURE), opinion)
-        if opinion.opening >= IN_DANGER * lines.opens:
+        if opinion.opening >= lines.opens:
             act, sure_of_act = self._opening_act(opinion.scores)
             danger = sure_of_act if act is Act.EMERGENCY else 0.0
             if lines.open_for(opinion.opening, opening, danger):

@@ -5,7 +5,7 @@ The floors lie a little under what is measured, so that a change of some lines p
 
 from __future__ import annotations
 
-from nlu.comparing import PLAIN, TALK
+from nlu.comparing import DANGER, PLAIN, SHORT, TALK
 from nlu.labelled import read_labelled
 from nlu.reader import ModelReader
 from nlu.scores import score
@@ -30,6 +30,21 @@ def test_what_is_plainly_said_is_heard(reader: ModelReader) -> None:
     assert (scores.recall or 0) > 0.91
     assert scores.act_accuracy > 0.92
     assert (scores.false_alarms or 0) < 40
+
+
+def test_danger_is_told_from_what_sounds_like_it(reader: ModelReader) -> None:
+    rows = read_labelled(DANGER)
+    scores = score(rows, reader.read_many([row.text for row in rows]))
+    assert (scores.emergency_recall or 0) > 0.88
+    assert (scores.emergency_precision or 0) > 0.95
+    assert (scores.false_alarms or 0) < 50
+
+
+def test_a_few_words_are_enough(reader: ModelReader) -> None:
+    rows = read_labelled(SHORT)
+    scores = score(rows, reader.read_many([row.text for row in rows]))
+    assert (scores.actionable_f1 or 0) > 0.85
+    assert scores.act_accuracy > 0.86
 
 
 def test_cadres_acts_are_told_apart(reader: ModelReader) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from casework.taxonomy import Act
-from nlu.opinions import ENOUGH, briefly, pooled
+from nlu.opinions import ASKING, ENOUGH, briefly, considered, pooled
 from nlu.reader import ModelReader
 from nlu.understanding import CLEARLY, Thresholds
 
@@ -29,14 +29,26 @@ def test_the_fewer_the_words_the_less_they_say() -> None:
     assert shorter[-2] == shorter[-1] == pytest.approx(0.8)
 
 
-def test_a_short_message_needs_more_and_clear_danger_less() -> None:
+def test_a_short_message_needs_more_unless_danger_is_clear() -> None:
     lines = Thresholds(opens=0.6)
     usual = 0.61
     assert lines.open_for(usual, briefly(usual, ENOUGH), 0.0)
     assert not lines.open_for(usual, briefly(usual, ENOUGH - 1), 0.0)
     assert not lines.open_for(usual, briefly(usual, 4), CLEARLY - 0.01)
-    assert lines.open_for(usual - 0.08, briefly(usual, 4), CLEARLY)
-    assert not lines.open_for(usual - 0.12, briefly(usual, 4), CLEARLY)
+    assert lines.open_for(usual, briefly(usual, 4), CLEARLY)
+    assert not lines.open_for(lines.opens - 0.01, briefly(lines.opens - 0.01, 4), CLEARLY)
+
+
+def test_a_thing_and_its_fault_are_said_in_any_length() -> None:
+    for text in ("幼儿园空调坏了", "菜场臭", "路灯不亮"):
+        assert considered(0.7, text) == 0.7
+    for text in ("特困生", "我坏了", "天气真好"):
+        assert considered(0.7, text) == briefly(0.7, len(text)) < 0.7
+
+
+def test_what_says_next_to_nothing_of_a_matter_is_not_raised_by_it() -> None:
+    little = ASKING - 0.01
+    assert considered(little, "路灯不亮") == briefly(little, 4)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,9 @@ import pytest
 
 from bot.config import ROOT
 from casework.taxonomy import CADRE_ACTS, OPENING, Act, Category
+from nlu.comparing import HELD_OUT
 from nlu.examples import Example
+from nlu.labelled import read_labelled
 
 EVAL = Path(__file__).resolve().parents[3] / "shared" / "eval"
 LEXICON = ROOT / "nlu" / "lexicon.txt"
@@ -63,3 +65,9 @@ def test_no_line_is_taken_from_the_measuring_texts(examples: list[Example]) -> N
     assert len(measured) > 3000
     copied = {e.text for e in examples if len(e.text) > 8 and e.text in measured}
     assert not copied
+
+
+@pytest.mark.parametrize("path", HELD_OUT, ids=lambda path: path.stem)
+def test_no_line_is_taken_from_what_was_written_to_measure_by(examples: list[Example], path: Path) -> None:
+    measured = {row.text for row in read_labelled(path)}
+    assert not {e.text for e in examples if len(e.text) > 8 and e.text in measured}
