@@ -32,7 +32,9 @@ from nlu.words import Words
 FORMAT = 9
 """Rises when an older model can no longer be read."""
 CLEARLY = 0.9
-"""How sure an emergency must be to open a ticket however few its words are."""
+"""How sure an emergency must be to open a ticket more easily than other acts, and in any length."""
+IN_DANGER = 0.85
+"""The share of the usual line that such an emergency has to reach."""
 HERE = 0.75
 """The share of the usual line that a message has to reach which names a place of its village."""
 EASIER = 0.75
@@ -97,7 +99,7 @@ class Thresholds:
         sure it is that the message is an emergency. Clear danger is cried in few words, and missing
         it costs most.
         """
-        return (said if danger >= CLEARLY else opening) >= self.opens
+        return said >= IN_DANGER * self.opens if danger >= CLEARLY else opening >= self.opens
 
 
 @dataclass(frozen=True)
@@ -185,7 +187,7 @@ class Understanding:
         opening = considered(opinion.opening, normal.text)
         if taught is not None:
             return self._silent_guess(taught[0], _SURE, min(opening, 1 - _SURE), opinion)
-        if opinion.opening >= lines.opens:
+        if opinion.opening >= IN_DANGER * lines.opens:
             act, sure_of_act = self._opening_act(opinion.scores)
             danger = sure_of_act if act is Act.EMERGENCY else 0.0
             if lines.open_for(opinion.opening, opening, danger):

@@ -41,9 +41,9 @@ def check(box: Sandbox, request: Request) -> Answer:
 def news(box: Sandbox, request: Request) -> Answer:
     """``webwxsync``: at most a batch of what happened since the client's position."""
     session = box.session_of(request)
-    if session is None:
+    position = _position(request)
+    if session is None or position is None:
         return result(DEAD)
-    position = int(request.json()["SyncKey"]["List"][0]["Val"])
     world = box.world
     with world.changed:
         batch = world.log[position : position + BATCH]
@@ -64,6 +64,14 @@ def news(box: Sandbox, request: Request) -> Answer:
         SyncCheckKey=key,
         SKey="",
     )
+
+
+def _position(request: Request) -> int | None:
+    """How far the client has read; None where it doesn't say, as after it has logged out."""
+    try:
+        return int(request.json()["SyncKey"]["List"][0]["Val"])
+    except (KeyError, IndexError, TypeError, ValueError):
+        return None
 
 
 def checked(code: int, selector: int) -> Answer:

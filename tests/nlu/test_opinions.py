@@ -29,14 +29,14 @@ def test_the_fewer_the_words_the_less_they_say() -> None:
     assert shorter[-2] == shorter[-1] == pytest.approx(0.8)
 
 
-def test_a_short_message_needs_more_unless_danger_is_clear() -> None:
+def test_a_short_message_needs_more_and_clear_danger_less() -> None:
     lines = Thresholds(opens=0.6)
     usual = 0.61
     assert lines.open_for(usual, briefly(usual, ENOUGH), 0.0)
     assert not lines.open_for(usual, briefly(usual, ENOUGH - 1), 0.0)
     assert not lines.open_for(usual, briefly(usual, 4), CLEARLY - 0.01)
-    assert lines.open_for(usual, briefly(usual, 4), CLEARLY)
-    assert not lines.open_for(lines.opens - 0.01, briefly(lines.opens - 0.01, 4), CLEARLY)
+    assert lines.open_for(usual - 0.08, briefly(usual, 4), CLEARLY)
+    assert not lines.open_for(usual - 0.12, briefly(usual, 4), CLEARLY)
 
 
 def test_a_thing_and_its_fault_are_said_in_any_length() -> None:

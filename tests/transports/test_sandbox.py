@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import requests
 
 from bot.sandbox import Message, Sandbox, World
 from bot.sandbox.session import Session
@@ -63,3 +64,14 @@ def test_a_stopped_sandbox_comes_back_on_its_port() -> None:
     box.stop()
     with box:
         assert box.url == first
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"SyncKey": None}, {"SyncKey": {"List": []}}, {"SyncKey": {"List": [{"Val": "x"}]}}, []]
+)
+def test_a_client_that_has_forgotten_how_far_it_read_is_told_to_log_in(box: Sandbox, body: object) -> None:
+    session = box.add_session(Session("1"))
+    answer = requests.post(
+        f"{box.url}/cgi-bin/mmwebwx-bin/webwxsync", params={"sid": session.sid}, json=body, timeout=5
+    )
+    assert answer.json()["BaseResponse"]["Ret"] == 1101
