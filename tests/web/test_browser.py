@@ -117,7 +117,8 @@ def test_a_report_from_the_first_word_to_the_cadre_taking_it(screen: Screen) -> 
 
 
 def test_a_report_with_a_script_in_it_is_shown_as_text(screen: Screen) -> None:
-    attack = "村口路灯坏了<img src=x onerror=\"document.title='坏了'\"><script>document.title='坏了'</script>"
+    script = "<img src=x onerror=\"document.title='坏了'\"><script>document.title='坏了'</script>"
+    attack = f"村口的路灯坏了好几天，晚上看不见路{script}"
     screen.type("#name", "<b>小平妈</b>" + Keys.ENTER)
     screen.sees("#identity", "<b>小平妈</b>")
     images = screen.count("img")
