@@ -131,7 +131,9 @@ def _teach(
         theirs, Lines(all_theirs, acts, [(i,) for i in all_theirs], all_theirs >= 0), STRENGTH["cadre"]
     )
     neighbours = neighbours_of(corpus, about[: len(villagers)], topic.labels)
-    lines = _thresholds(gate, topic, opening, villagers, lambda i: _neighbourly(neighbours, corpus, i))
+    lines = _thresholds(
+        gate, topic, opening, villagers, normal, lambda i: _neighbourly(neighbours, corpus, i)
+    )
     progress("places")
     tagger = taught.get()
     return Understanding(
@@ -152,11 +154,13 @@ def _thresholds(
     topic: Fitted,
     opening: Fitted,
     villagers: Sequence[Example],
+    normal: Sequence[str],
     near: Callable[[int], Floats | None],
 ) -> Thresholds:
-    """The lowest line for opening a ticket that keeps held-out talk quiet enough.
+    """The lowest line for opening a ticket that keeps held-out talk quiet enough, or hears enough reports.
 
-    near: what the nearest lines of a written one are about, itself left out.
+    normal: the written lines, normalised. near: what the nearest lines of a written one are about,
+    itself left out.
     """
     topical = np.array([label in CATEGORIES for label in topic.labels])
     told = dict(zip(topic.tried, topic.held_out[:, topical].sum(axis=1), strict=True))
@@ -167,7 +171,7 @@ def _thresholds(
         about = near(line) if probability >= ASKING else None
         if about is not None:
             probability = advised(probability, float(about[topical].sum()))
-        return considered(probability, normalise(villagers[line].text).text)
+        return considered(probability, normal[line])
 
     talk = [opening_of(line) for line in told if villagers[line].act in {Act.CHAT, Act.THANKS}]
     reports = [line for line in told if villagers[line].act in OPENING]

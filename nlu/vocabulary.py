@@ -70,8 +70,7 @@ class Vocabulary:
 
     def _numbers(self, text: str) -> NDArray[np.uint64]:
         """Of each character; nought for an unknown one."""
-        points = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
-        return self._number_of.take(points, mode="clip")
+        return self._number_of.take(_points(text), mode="clip")
 
 
 def numbered(text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint64]]:
@@ -79,8 +78,7 @@ def numbered(text: str) -> tuple[NDArray[np.uint32], NDArray[np.uint64]]:
 
     Raises ValueError where there are more than a run's number can tell apart.
     """
-    points = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
-    letters, numbers = np.unique(points, return_inverse=True)
+    letters, numbers = np.unique(_points(text), return_inverse=True)
     if len(letters) > _MOST:
         raise ValueError(f"more than {_MOST} different characters")
     return letters, numbers.astype(np.uint64) + np.uint64(1)
@@ -96,3 +94,8 @@ def runs_of(numbers: NDArray[np.uint64]) -> Iterator[NDArray[np.uint64]]:
     for n in range(1, LONGEST):
         run = run[:-1] | numbers[n:] << np.uint64(_BITS * (LONGEST - 1 - n))
         yield run
+
+
+def _points(text: str) -> NDArray[np.uint32]:
+    """The code point of each character."""
+    return np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)

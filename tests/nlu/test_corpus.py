@@ -35,41 +35,44 @@ def features_of(text: str) -> set[str]:
     return runs | marks_of(text, plain(text))
 
 
-def row_of(char: str, vocabulary: Vocabulary) -> int:
-    """The row of a run of one character: between characters of no line nothing else but the ends is known."""
-    rows, _ = vocabulary.rows(f"龘{char}龘")
-    return int(rows[-1])
-
-
-def is_known(feature: str, vocabulary: Vocabulary) -> bool:
-    return feature in vocabulary.marks or feature in vocabulary
+def names(vocabulary: Vocabulary) -> list[str]:
+    """Every feature by name, in the order of its row: marks, then runs as they are written."""
+    bits = 64 // LONGEST
+    runs = [
+        [int(run) >> bits * place & (1 << bits) - 1 for place in reversed(range(LONGEST))]
+        for run in vocabulary.runs
+    ]
+    return [
+        *vocabulary.marks,
+        *("".join(chr(vocabulary.letters[number - 1]) for number in run if number) for run in runs),
+    ]
 
 
 @pytest.mark.parametrize("least", [1, 2, 3])
 def test_features_are_those_that_enough_messages_show(least: int) -> None:
     shown = Counter(feature for text in TEXTS for feature in features_of(text))
+    kept = {feature for feature, number in shown.items() if number >= least}
     vocabulary = Corpus(TEXTS, no_meaning, least).vocabulary
-    assert {f for f in shown if is_known(f, vocabulary)} == {f for f, n in shown.items() if n >= least}
-    assert len(vocabulary) == sum(n >= least for n in shown.values())
+    assert set(names(vocabulary)) == kept
+    assert len(vocabulary) == len(kept)
 
 
-def test_each_message_has_as_many_features_as_it_shows_known_ones() -> None:
+def test_each_message_has_the_features_that_a_reader_finds() -> None:
     corpus = Corpus(TEXTS, no_meaning, 2)
+    features = names(corpus.vocabulary)
     for text, row in zip(TEXTS, corpus.matrix.toarray()[:, :-1], strict=True):
-        assert len(np.flatnonzero(row)) == sum(is_known(f, corpus.vocabulary) for f in features_of(text))
+        assert {features[i] for i in np.flatnonzero(row)} == features_of(text) & set(features)
 
 
 @pytest.mark.parametrize("text", [*TEXTS, "桥塌了路塌了桥塌了", "𠮷家的桥塌了", "zzz", "路灯路灯路灯坏了"])
-def test_a_reader_finds_a_messages_features_in_the_columns_of_the_lines_that_show_them(text: str) -> None:
-    corpus = Corpus(TEXTS, no_meaning, 1)
-    rows, marks = corpus.vocabulary.rows(text)
+def test_a_reader_finds_what_of_a_messages_features_is_known(text: str) -> None:
+    vocabulary = Corpus(TEXTS, no_meaning, 1).vocabulary
+    features = names(vocabulary)
+    rows, marks = vocabulary.rows(text)
     assert rows.tolist() == sorted(set(rows.tolist()))
-    assert marks == sum(row < len(corpus.vocabulary.marks) for row in rows)
-    shows = corpus.matrix[:, rows].toarray() > 0
-    features = features_of(text)
-    known = [f for f in features if is_known(f, corpus.vocabulary)]
-    assert len(rows) == len(known)
-    assert shows.sum(axis=1).tolist() == [len(features & features_of(line)) for line in TEXTS]
+    assert {features[row] for row in rows} == features_of(text) & set(features)
+    assert marks == sum(row < len(vocabulary.marks) for row in rows)
+    assert all(run in vocabulary for run in features[len(vocabulary.marks) :])
 
 
 @pytest.mark.parametrize("run", ["", "停水了没", "水水水水水", "桥塌𠮷", "𠮷", "塌水"])
@@ -83,6 +86,7 @@ def test_nothing_to_learn_from_is_no_error() -> None:
 
 def test_rarity_counts_messages_not_how_often_a_run_is_written() -> None:
     corpus = Corpus(TEXTS, no_meaning, 1)
-    water, bridge = (corpus.weight[row_of(run, corpus.vocabulary)] for run in ("水", "桥"))
+    features = names(corpus.vocabulary)
+    water, bridge = (corpus.weight[features.index(run)] for run in ("水", "桥"))
     assert water == pytest.approx(np.log((1 + len(TEXTS)) / (1 + 3)) + 1)
     assert bridge == pytest.approx(np.log((1 + len(TEXTS)) / (1 + 1)) + 1)
