@@ -27,6 +27,10 @@ from nlu.outages import OUTAGES
         ("电停了？", Category.POWER),
         ("网断了三天", Category.TELECOM),
         ("宽带断了好几天", Category.TELECOM),
+        ("我这边停电了", Category.POWER),
+        ("这里没电", Category.POWER),
+        ("我的网断了", Category.TELECOM),
+        ("家里又没网了", Category.TELECOM),
     ],
 )
 def test_a_supply_that_failed(text: str, category: Category) -> None:
@@ -38,6 +42,8 @@ def test_a_supply_that_failed(text: str, category: Category) -> None:
     [
         "没电了",
         "手机没电了",
+        "我没电了",
+        "我这边没网卡",
         "没信号",
         "停水通知",
         "明天停水",
