@@ -8,6 +8,7 @@ somebody who writes of a 涵洞 is read like those who wrote of a 桥.
 from __future__ import annotations
 
 import re
+from enum import Enum
 from functools import lru_cache
 
 from nlu.lexicon import THINGS, groups_of_word, lengths_by_start
@@ -38,6 +39,9 @@ _RECENT = 4
 _MARK = "\x01"
 """Begins the name of every feature that is not a run of characters."""
 _OF_A_THING = f"{_MARK}c:thing+"
+_NO_THING = f"{_MARK}g:nothing"
+_SAYS = 5
+"""Characters that it takes to say something of a thing; fewer are hardly more than its name."""
 _FAULTS = frozenset(_OF_A_THING + partner for partner in ("bad", "bad1"))
 """What a thing shows that is said to be broken or bad."""
 
@@ -77,6 +81,7 @@ _PATTERNS = {
     "no_words": r"^[^\u4e00-\u9fffa-z]*$",
 }
 _COMPILED = tuple((_MARK + "p:" + name, re.compile(pattern).search) for name, pattern in _PATTERNS.items())
+_ASKS = re.compile(_PATTERNS["question"]).search
 _LENGTHS = ((4, "tiny"), (8, "short"), (16, "middle"), (40, "long"), (120, "longer"))
 
 
@@ -99,9 +104,25 @@ def marks_of(normal: str, text: str) -> set[str]:
     return found
 
 
-def names_a_fault(normal: str) -> bool:
-    """Whether a normalised message names a thing that is a matter, and near it what is wrong with it."""
-    return not _FAULTS.isdisjoint(_word_groups(plain(normal)))
+class Substance(Enum):
+    """What a message of few words says all the same.
+
+    FAULT: a thing that can be a matter, and near it what is wrong with it. THING: something that is no
+    question is said of such a thing. LITTLE: neither.
+    """
+
+    FAULT = "fault"
+    THING = "thing"
+    LITTLE = "little"
+
+
+def substance(normal: str) -> Substance:
+    """What a normalised message says, however short it is."""
+    groups = _word_groups(plain(normal))
+    if not _FAULTS.isdisjoint(groups):
+        return Substance.FAULT
+    says = len(normal) >= _SAYS and _NO_THING not in groups and not _ASKS(normal)
+    return Substance.THING if says else Substance.LITTLE
 
 
 def _word_groups(text: str) -> set[str]:
@@ -130,5 +151,5 @@ def _word_groups(text: str) -> set[str]:
                 names.add(f"{_MARK}c:{thing}+{partner}")
                 names.add(_OF_A_THING + partner)
     if not things:
-        names.add(_MARK + "g:nothing")
+        names.add(_NO_THING)
     return names

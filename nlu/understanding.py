@@ -31,9 +31,9 @@ from nlu.words import Words
 
 FORMAT = 9
 """Rises when an older model can no longer be read."""
-CLEARLY = 0.9
+CLEARLY = 0.85
 """How sure an emergency must be to open a ticket more easily than other acts, and in any length."""
-IN_DANGER = 0.85
+IN_DANGER = 0.75
 """The share of the usual line that such an emergency has to reach."""
 HERE = 0.75
 """The share of the usual line that a message has to reach which names a place of its village."""
@@ -69,7 +69,7 @@ _NEARLY = 0.2
 
 CATEGORIES = frozenset(map(str, Category))
 """The topics that are matters."""
-_BY_NEIGHBOURS = 0.5
+_BY_NEIGHBOURS = 0.4
 """What the nearest lines count where the category is chosen."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from casework.taxonomy import Act
-from nlu.opinions import ASKING, ENOUGH, briefly, considered, pooled
+from nlu.opinions import ASKING, ENOUGH, LONG, briefly, considered, pooled
 from nlu.reader import ModelReader
 from nlu.understanding import CLEARLY, Thresholds
 
@@ -23,10 +23,14 @@ def test_a_certainty_does_not_drown_the_other_opinion() -> None:
 
 
 def test_the_fewer_the_words_the_less_they_say() -> None:
-    shorter = [briefly(0.8, length) for length in (2, 8, ENOUGH // 2 + 4, ENOUGH, 3 * ENOUGH)]
+    shorter = [briefly(0.8, length) for length in (2, 8, ENOUGH // 2 + 4, ENOUGH, LONG - 1)]
     assert shorter == sorted(shorter)
     assert shorter[0] < 0.6
     assert shorter[-2] == shorter[-1] == pytest.approx(0.8)
+
+
+def test_what_is_told_at_length_is_meant_in_earnest() -> None:
+    assert briefly(0.6, LONG - 1) < briefly(0.6, LONG) == briefly(0.6, 10 * LONG) < 0.8
 
 
 def test_a_short_message_needs_more_and_clear_danger_less() -> None:
@@ -35,15 +39,23 @@ def test_a_short_message_needs_more_and_clear_danger_less() -> None:
     assert lines.open_for(usual, briefly(usual, ENOUGH), 0.0)
     assert not lines.open_for(usual, briefly(usual, ENOUGH - 1), 0.0)
     assert not lines.open_for(usual, briefly(usual, 4), CLEARLY - 0.01)
-    assert lines.open_for(usual - 0.08, briefly(usual, 4), CLEARLY)
-    assert not lines.open_for(usual - 0.12, briefly(usual, 4), CLEARLY)
+    assert lines.open_for(usual - 0.14, briefly(usual, 4), CLEARLY)
+    assert not lines.open_for(usual - 0.18, briefly(usual, 4), CLEARLY)
 
 
 def test_a_thing_and_its_fault_are_said_in_any_length() -> None:
     for text in ("幼儿园空调坏了", "菜场臭", "路灯不亮"):
-        assert considered(0.7, text) == 0.7
-    for text in ("特困生", "我坏了", "天气真好"):
-        assert considered(0.7, text) == briefly(0.7, len(text)) < 0.7
+        assert considered(0.7, text) == pytest.approx(0.7)
+
+
+def test_something_can_be_said_of_a_thing_in_few_words() -> None:
+    for text in ("校车老晚点", "菜场秤短一截"):
+        assert briefly(0.7, len(text)) < considered(0.7, text) < 0.7
+
+
+@pytest.mark.parametrize("text", ["特困生", "我坏了", "天气真好", "校车几点"])
+def test_a_name_alone_a_question_and_what_is_no_matter_say_little(text: str) -> None:
+    assert considered(0.7, text) == briefly(0.7, len(text)) < 0.7
 
 
 def test_what_says_next_to_nothing_of_a_matter_is_not_raised_by_it() -> None:
