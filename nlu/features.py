@@ -104,6 +104,12 @@ def marks_of(normal: str, text: str) -> set[str]:
     return found
 
 
+def things(normal: str) -> frozenset[str]:
+    """The codes of the categories whose things a normalised message names."""
+    groups = _word_groups(plain(normal))
+    return frozenset(thing for thing in THINGS if f"{_MARK}g:{thing}" in groups)
+
+
 class Substance(Enum):
     """What a message of few words says all the same.
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from casework.taxonomy import OPENING, TOUCHING, Act, Category
+from nlu.features import things
 from nlu.homophones import FILE as HOMOPHONES_FILE
 from nlu.homophones import Homophones
 from nlu.known import FILE as KNOWN_FILE
@@ -26,15 +27,12 @@ from nlu.normalise import Normal
 from nlu.opinions import ASKING, FEWEST, advised, considered, pooled
 from nlu.tagging import FILE as TAGGER_FILE
 from nlu.tagging import PlaceTagger
+from nlu.thresholds import IN_DANGER, Thresholds
 from nlu.words import FILES as WORD_FILES
 from nlu.words import Words
 
 FORMAT = 9
 """Rises when an older model can no longer be read."""
-CLEARLY = 0.85
-"""How sure an emergency must be to open a ticket more easily than other acts, and in any length."""
-IN_DANGER = 0.75
-"""The share of the usual line that such an emergency has to reach."""
 HERE = 0.75
 """The share of the usual line that a message has to reach which names a place of its village."""
 EASIER = 0.75
@@ -59,6 +57,10 @@ _SURE = 0.99
 _CLEAR = 0.45
 """How sure the category of words that open nothing must be to be given at all: 路灯修了没, not 有消息了吗."""
 
+_NAMED = 5.0
+"""What a category counts there whose things are named: 早上说的路有人来看过没有 is about the road, not about
+whatever is so asked after."""
+
 _TALKATIVE = 0.5
 """What the odds of mere talk count beside acts that touch a matter: of the lines that teach, most of
 those that open nothing are talk, and a touch does nothing where there is no matter to be touched."""
@@ -75,31 +77,6 @@ _BY_NEIGHBOURS = 0.4
 
 class ModelIsOld(ValueError):
     """A model of another format; it has to be trained again."""
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    """Where the reader draws its lines; fitted by cross-validation.
-
-    opens: least probability for a ticket to be opened.
-    doubts: least probability for a message to be put before a cadre as a suggestion.
-    emergency: least probability, among acts that open, for an emergency.
-    touches: least probability for an act that touches a ticket or is answered.
-    """
-
-    opens: float = 0.5
-    doubts: float = 0.4
-    emergency: float = 0.5
-    touches: float = 0.4
-
-    def open_for(self, said: float, opening: float, danger: float) -> bool:
-        """Whether a message opens a ticket.
-
-        said: how probable that is by what it says; opening: its length considered too. danger: how
-        sure it is that the message is an emergency. Clear danger is cried in few words, and missing
-        it costs most.
-        """
-        return said >= IN_DANGER * self.opens if danger >= CLEARLY else opening >= self.opens
 
 
 @dataclass(frozen=True)
@@ -186,7 +163,7 @@ class Understanding:
         opinion = self._opinion(normal, self.words.meaning(normal.text))
         opening = considered(opinion.opening, normal.text)
         if taught is not None:
-            return self._silent_guess(taught[0], _SURE, min(opening, 1 - _SURE), opinion)
+            return self._silent_guess(normal, taught[0], _SURE, min(opening, 1 - _SURE), opinion)
         if opinion.opening >= IN_DANGER * lines.opens:
             act, sure_of_act = self._opening_act(opinion.scores)
             danger = sure_of_act if act is Act.EMERGENCY else 0.0
@@ -200,13 +177,17 @@ class Understanding:
         if (act in TOUCHING or act is Act.CONTACT) and among[best] < self.thresholds.touches:
             act = Act.CHAT
         confidence = (1 - opening) * float(among[self._silent.index(act)])
-        return self._silent_guess(act, confidence, opening, opinion)
+        return self._silent_guess(normal, act, confidence, opening, opinion)
 
-    def _silent_guess(self, act: Act, confidence: float, opening: float, opinion: _Opinion) -> Guess:
+    def _silent_guess(
+        self, normal: Normal, act: Act, confidence: float, opening: float, opinion: _Opinion
+    ) -> Guess:
         """Of an act that opens nothing; with what it is about where that may matter and is clear."""
         if act is Act.CHAT and opening < _NEARLY:
             return Guess(act, confidence, opening, None, 0.0)
-        category, sure = self._category(opinion)
+        named = things(normal.text)
+        weighed = opinion.categories * [_NAMED if category in named else 1.0 for category in self._categories]
+        category, sure = self._category(replace(opinion, categories=weighed / (weighed.sum() or 1.0)))
         clear = sure >= _CLEAR and category is not Category.OTHER
         return Guess(act, confidence, opening, category if clear else None, sure if clear else 0.0)
 

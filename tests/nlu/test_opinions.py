@@ -7,7 +7,7 @@ import pytest
 from casework.taxonomy import Act
 from nlu.opinions import ASKING, ENOUGH, LONG, briefly, considered, pooled
 from nlu.reader import ModelReader
-from nlu.understanding import CLEARLY, Thresholds
+from nlu.thresholds import CLEARLY, Thresholds
 
 
 def test_two_opinions_that_agree_are_one() -> None:
@@ -49,7 +49,7 @@ def test_a_thing_and_its_fault_are_said_in_any_length() -> None:
 
 
 def test_something_can_be_said_of_a_thing_in_few_words() -> None:
-    for text in ("校车老晚点", "菜场秤短一截"):
+    for text in ("校车今天三辆", "菜场秤砣灌铅"):
         assert briefly(0.7, len(text)) < considered(0.7, text) < 0.7
 
 

@@ -143,7 +143,14 @@ def test_without_a_model_it_says_what_to_do(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("written", "category"),
-    [("上次说的路灯修了没", Category.LIGHTING), ("下街也没电了", Category.POWER), ("有消息了吗", None)],
+    [
+        ("上次说的路灯修了没", Category.LIGHTING),
+        ("下街也没电了", Category.POWER),
+        ("早上说的路，有人来看过没有", Category.ROAD),
+        ("水好了，清了", Category.WATER),
+        ("电通了", Category.POWER),
+        ("有消息了吗", None),
+    ],
 )
 def test_what_follows_a_matter_may_say_which(
     reader: ModelReader, written: str, category: Category | None
