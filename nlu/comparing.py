@@ -17,7 +17,8 @@ TALK = _HERE / "village_talk.tsv"
 PLAIN = _HERE / "plain_talk.tsv"
 DANGER = _HERE / "danger_talk.tsv"
 SHORT = _HERE / "short_talk.tsv"
-HELD_OUT = (_HERE / "held_out.tsv", TALK, PLAIN, DANGER, SHORT)
+YEAR = _HERE / "village_year.tsv"
+HELD_OUT = (_HERE / "held_out.tsv", TALK, PLAIN, DANGER, SHORT, YEAR)
 """Messages written to measure by, some of them by people who never saw a training line; none is ever
 trained on."""
 SLACK = 0.005

@@ -16,6 +16,7 @@ from nlu.issues import find_issues
 from nlu.normalise import Normal, normalise
 from nlu.notices import is_notice
 from nlu.numbers import ticket_numbers
+from nlu.offers import is_offer
 from nlu.outages import OUTAGES
 from nlu.places import find_places
 from nlu.rides import is_ride
@@ -131,6 +132,8 @@ class ModelReader:
         if is_notice(text) or is_ride(normal.text):
             return Reading(text, Act.CHAT)
         guess = self._heard(normal, village)
+        if guess.act is Act.WISH and is_offer(normal.text):
+            return Reading(text, Act.CHAT)
         reading = _reading(text, guess, tickets)
         if reading.act is Act.RATE:
             return replace(reading, rating=rating_in(text))

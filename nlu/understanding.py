@@ -166,8 +166,7 @@ class Understanding:
             return self._silent_guess(normal, taught[0], _SURE, min(opening, 1 - _SURE), opinion)
         if opinion.opening >= IN_DANGER * lines.opens:
             act, sure_of_act = self._opening_act(opinion.scores)
-            danger = sure_of_act if act is Act.EMERGENCY else 0.0
-            if lines.open_for(opinion.opening, opening, danger):
+            if lines.open_for(act, sure_of_act, opinion.opening, opening):
                 category, sure = self._category(opinion)
                 return Guess(act, opening * sure_of_act, opening, category, sure)
         among = opinion.topics[~self._topical] * self._weights

@@ -5,7 +5,7 @@ The floors lie a little under what is measured, so that a change of some lines p
 
 from __future__ import annotations
 
-from nlu.comparing import DANGER, PLAIN, SHORT, TALK
+from nlu.comparing import DANGER, PLAIN, SHORT, TALK, YEAR
 from nlu.labelled import read_labelled
 from nlu.reader import ModelReader
 from nlu.scores import score
@@ -45,6 +45,16 @@ def test_a_few_words_are_enough(reader: ModelReader) -> None:
     scores = score(rows, reader.read_many([row.text for row in rows]))
     assert (scores.actionable_f1 or 0) > 0.85
     assert scores.act_accuracy > 0.86
+
+
+def test_a_villages_year_is_read_as_well_as_it_was(reader: ModelReader) -> None:
+    rows = read_labelled(YEAR)
+    scores = score(rows, reader.read_many([row.text for row in rows]))
+    assert (scores.actionable_f1 or 0) > 0.92
+    assert scores.act_accuracy > 0.88
+    assert (scores.category_macro_f1 or 0) > 0.88
+    assert (scores.place_overlap or 0) > 0.88
+    assert (scores.emergency_recall or 0) > 0.92
 
 
 def test_cadres_acts_are_told_apart(reader: ModelReader) -> None:

@@ -36,11 +36,22 @@ def test_what_is_told_at_length_is_meant_in_earnest() -> None:
 def test_a_short_message_needs_more_and_clear_danger_less() -> None:
     lines = Thresholds(opens=0.6)
     usual = 0.61
-    assert lines.open_for(usual, briefly(usual, ENOUGH), 0.0)
-    assert not lines.open_for(usual, briefly(usual, ENOUGH - 1), 0.0)
-    assert not lines.open_for(usual, briefly(usual, 4), CLEARLY - 0.01)
-    assert lines.open_for(usual - 0.14, briefly(usual, 4), CLEARLY)
-    assert not lines.open_for(usual - 0.18, briefly(usual, 4), CLEARLY)
+
+    def opens(act: Act, sure: float, said: float, length: int) -> bool:
+        return lines.open_for(act, sure, said, briefly(said, length))
+
+    assert opens(Act.REQUEST, 1.0, usual, ENOUGH)
+    assert not opens(Act.REQUEST, 1.0, usual, ENOUGH - 1)
+    assert not opens(Act.EMERGENCY, CLEARLY - 0.01, usual, 4)
+    assert opens(Act.EMERGENCY, CLEARLY, usual - 0.14, 4)
+    assert not opens(Act.EMERGENCY, CLEARLY, usual - 0.18, 4)
+
+
+def test_a_wish_needs_a_little_less() -> None:
+    lines = Thresholds(opens=0.6)
+    assert lines.open_for(Act.WISH, 0.9, 0.5, 0.5)
+    assert not lines.open_for(Act.WISH, 0.9, 0.45, 0.45)
+    assert not lines.open_for(Act.INQUIRY, 0.9, 0.5, 0.5)
 
 
 def test_a_thing_and_its_fault_are_said_in_any_length() -> None:

@@ -12,6 +12,7 @@ from casework.reading import Reader
 from casework.taxonomy import Act, Category, Rating
 from nlu.archive import ModelMissing, ModelUnreadable, find_model, read_model
 from nlu.handover import parse_data
+from nlu.offers import is_offer
 from nlu.reader import ATTEMPT, ModelReader
 from nlu.rides import is_ride
 from nlu.understanding import Understanding
@@ -75,6 +76,17 @@ def test_a_ride_that_somebody_needs_is_not_waved_away() -> None:
     assert not is_ride("有人去县城吗 带我妈一个，她要透析")
     assert not is_ride("谁去县医院 带我一段")
     assert not is_ride("谁把路挖断了 带我去看看")
+
+
+@pytest.mark.parametrize("written", ["有人想要旧沙发吗", "有没有人要我这台旧电视", "哪家要小猫，自己来抱"])
+def test_what_is_offered_is_no_wish(reader: ModelReader, written: str) -> None:
+    assert reader.read(written).act is Act.CHAT
+
+
+def test_a_companion_who_is_looked_for_is_no_offer() -> None:
+    assert is_offer("有人要土鸡蛋吗")
+    assert not is_offer("有人要一起学二胡吗")
+    assert not is_offer("想要一张旧书桌")
 
 
 def test_a_report_that_carries_a_number_is_heard_and_an_advertisement_is_not(reader: ModelReader) -> None:
