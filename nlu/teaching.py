@@ -31,7 +31,7 @@ from nlu.words import TOLD, Lexicon, Words
 
 STRENGTH = {"gate": 0.4, "topic": 4.0, "opening": 2.0, "cadre": 10.0}
 """Inverse of regularisation of each head, chosen on the development texts that are kept for measuring."""
-ALARMS = 0.049
+ALARMS = 0.0545
 """Share of held-out lines of talk that may open a ticket; the threshold follows from it by
 cross-validation. Those lines were written to mislead; of ordinary talk a fiftieth
 of that share was measured. Set where recall of petitions stays above 0.97."""
