@@ -12,8 +12,8 @@ BREVITY = 2.2
 """How much less probable, in logits, the shortest message is to open a ticket than its words would have it:
 few words say little, and most of what is said in few is talk. A longer one in proportion to what it lacks."""
 _BREVITIES = {Substance.FAULT: 0.0, Substance.THING: 0.6, Substance.LITTLE: BREVITY}
-"""A thing and its fault, 幼儿园空调坏了, are said in any length, and of a thing much can be said, 菜场秤砣灌铅.
-Questions in few words are mostly one's own. Chosen on the development texts."""
+"""A thing and its fault, 幼儿园空调坏了, are said in any length, and of a thing much can be said,
+菜场秤砣灌铅. Questions in few words are mostly one's own. Chosen on the development texts."""
 LONG = 40
 """Characters from which on a message is no passing word."""
 EARNEST = 0.5
