@@ -35,7 +35,8 @@ _PARTNERS = (
 _NEAR = 14
 """Characters within which a thing and what is said of it belong together."""
 _RECENT = 4
-"""Messages that are kept as they were made plain: known lines ask for them, and so do features."""
+"""Messages that are kept as they were made plain, and with what they name: features ask for it, and so do
+known lines, and how much a short message says."""
 _MARK = "\x01"
 """Begins the name of every feature that is not a run of characters."""
 _OF_A_THING = f"{_MARK}c:thing+"
@@ -132,7 +133,8 @@ def substance(normal: str) -> Substance:
     return Substance.THING if says else Substance.LITTLE
 
 
-def _word_groups(text: str) -> set[str]:
+@lru_cache(maxsize=_RECENT)
+def _word_groups(text: str) -> frozenset[str]:
     groups = groups_of_word()
     hits: list[tuple[int, str]] = []
     lengths = lengths_by_start()
@@ -150,13 +152,13 @@ def _word_groups(text: str) -> set[str]:
         names.add(f"{_MARK}g:{group}")
         if count > 1:
             names.add(f"{_MARK}g2:{group}")
-    things = [(start, group) for start, group in hits if group in THINGS]
+    matters = [(start, group) for start, group in hits if group in THINGS]
     partners = [(start, group) for start, group in hits if group in _PARTNERS]
-    for start, thing in things:
+    for start, thing in matters:
         for other, partner in partners:
             if -_NEAR <= other - start <= _NEAR and other != start:
                 names.add(f"{_MARK}c:{thing}+{partner}")
                 names.add(_OF_A_THING + partner)
-    if not things:
+    if not matters:
         names.add(_NO_THING)
-    return names
+    return frozenset(names)

@@ -167,7 +167,7 @@ class Understanding:
         if opinion.opening >= IN_DANGER * lines.opens:
             act, sure_of_act = self._opening_act(opinion.scores)
             if lines.open_for(act, sure_of_act, opinion.opening, opening):
-                category, sure = self._category(opinion)
+                category, sure = self._category(opinion.categories)
                 return Guess(act, opening * sure_of_act, opening, category, sure)
         among = opinion.topics[~self._topical] * self._weights
         among = among / (among.sum() or 1.0)
@@ -186,7 +186,7 @@ class Understanding:
             return Guess(act, confidence, opening, None, 0.0)
         named = things(normal.text)
         weighed = opinion.categories * [_NAMED if category in named else 1.0 for category in self._categories]
-        category, sure = self._category(replace(opinion, categories=weighed / (weighed.sum() or 1.0)))
+        category, sure = self._category(weighed / (weighed.sum() or 1.0))
         clear = sure >= _CLEAR and category is not Category.OTHER
         return Guess(act, confidence, opening, category if clear else None, sure if clear else 0.0)
 
@@ -197,12 +197,14 @@ class Understanding:
         acts = self._cadre.probabilities(scores, "act")
         best = int(acts.argmax())
         opinion = self._opinion(normal, meaning)
-        return Guess(self._cadre_acts[best], float(acts[best]), opinion.opening, *self._category(opinion))
+        return Guess(
+            self._cadre_acts[best], float(acts[best]), opinion.opening, *self._category(opinion.categories)
+        )
 
     def matter(self, normal: Normal) -> tuple[Category, float, float]:
         """What the message is about if it is a matter, how sure that is, and how probably it is one."""
         opinion = self._opinion(normal, self.words.meaning(normal.text))
-        return (*self._category(opinion), opinion.opening)
+        return (*self._category(opinion.categories), opinion.opening)
 
     def _opinion(self, normal: Normal, meaning: Floats) -> _Opinion:
         """Three opinions: of the head that learned nothing else, of the topics, and of the nearest lines."""
@@ -228,10 +230,10 @@ class Understanding:
         best = int(np.where(np.arange(odds.size) == danger, 0.0, odds).argmax())
         return self._acts[best], float(odds[best])
 
-    def _category(self, opinion: _Opinion) -> tuple[Category, float]:
-        """The most probable category, as though the message were a matter."""
-        best = int(opinion.categories.argmax())
-        return self._categories[best], float(opinion.categories[best])
+    def _category(self, probable: Floats) -> tuple[Category, float]:
+        """The most probable category, of the probabilities of all."""
+        best = int(probable.argmax())
+        return self._categories[best], float(probable[best])
 
     def save(self, folder: Path) -> None:
         """Write every file of the model into an existing folder."""

@@ -65,9 +65,17 @@ def test_a_notice_is_talk_whatever_it_tells_of(reader: ModelReader, written: str
 
 
 @pytest.mark.parametrize(
-    "written", ["有人去县城吗 带我一段", "谁下午回镇上 捎我一程", "哪位上城里的，搭我一个"]
+    "written",
+    [
+        "有人去县城吗 带我一段",
+        "谁下午回镇上 捎我一程",
+        "哪位上城里的，搭我一个",
+        "有人想要旧沙发吗",
+        "有没有人要我这台旧电视",
+        "哪家要小猫，自己来抱",
+    ],
 )
-def test_a_ride_among_neighbours_is_their_own_affair(reader: ModelReader, written: str) -> None:
+def test_a_ride_or_an_offer_among_neighbours_is_their_own_affair(reader: ModelReader, written: str) -> None:
     assert reader.read(written).act is Act.CHAT
 
 
@@ -76,11 +84,6 @@ def test_a_ride_that_somebody_needs_is_not_waved_away() -> None:
     assert not is_ride("有人去县城吗 带我妈一个，她要透析")
     assert not is_ride("谁去县医院 带我一段")
     assert not is_ride("谁把路挖断了 带我去看看")
-
-
-@pytest.mark.parametrize("written", ["有人想要旧沙发吗", "有没有人要我这台旧电视", "哪家要小猫，自己来抱"])
-def test_what_is_offered_is_no_wish(reader: ModelReader, written: str) -> None:
-    assert reader.read(written).act is Act.CHAT
 
 
 def test_a_companion_who_is_looked_for_is_no_offer() -> None:
